@@ -1,0 +1,134 @@
+"""The one way in and the one way out: signals, closed pipes, messages and the exit status."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run `perr` and leave with a status of CONTRACT §4; nothing ever leaves as a traceback."""
+    # A second signal while the first is being answered must not end in a traceback.
+    try:
+        signal.signal(signal.SIGTERM, _interrupt)
+        status = _run(list(sys.argv[1:] if arguments is None else arguments))
+    except KeyboardInterrupt:
+        status = INTERRUPTED
+    try:
+        status = _flush(status)
+    except KeyboardInterrupt:
+        status = INTERRUPTED
+    if status == INTERRUPTED:
+        # At once: what is still buffered, and threads that still run, are of no interest any more.
+        os._exit(status)
+    sys.exit(status)
+
+
+def _interrupt(*_: Any) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def _run(arguments: list[str]) -> int:
+    from perr_cli import language
+
+    _have_streams()
+    _speak_utf8()
+    language.use(language.wanted(arguments))
+    try:
+        import typer
+
+        from perr_cli.cli.app import build
+        from perr_cli.errors import OutputError, PerrError, QueryError, ReaderGone, Status
+        from perr_cli.text import visible
+
+        for argument in arguments:
+            if any("\ud800" <= character <= "\udfff" for character in argument):
+                raise QueryError(language._("an argument is not UTF-8"), language._("check the terminal's encoding"))
+        command = typer.main.get_command(build())
+        # Not standalone: errors come here instead of being printed, and a status comes back.
+        status = command.main(arguments, prog_name="perr", standalone_mode=False)
+        return int(status or 0)
+    except PerrError as error:
+        _tell(f"perr: {error}")
+        return int(error.status)
+    except typer.TyperException as error:
+        return _usage(error)
+    except typer.Abort:
+        return INTERRUPTED
+    except ReaderGone:
+        return int(Status.DONE)
+    except OSError as error:
+        reason = language._(error.strerror or str(error))
+        _tell(f"perr: {OutputError(reason, language._('check the place that perr writes to'))}")
+        return int(Status.UNUSABLE)
+    except Exception as error:
+        fault = PerrError(
+            language._("perr has a fault: {error}").format(error=visible(repr(error))),
+            language._("please report it, with the command that you typed"),
+        )
+        _tell(f"perr: {fault}")
+        return int(Status.UNUSABLE)
+
+
+def _usage(error: Any) -> int:
+    """A call that the command line does not understand: one line, and where help is."""
+    from perr_cli.errors import Status
+    from perr_cli.language import _
+    from perr_cli.text import visible
+
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "perr"
+    sentence = visible(error.format_message()).rstrip(".")
+    _tell(f"perr: {sentence} ; " + _("see `{command} --help`").format(command=path))
+    return int(Status.UNUSABLE)
+
+
+def _have_streams() -> None:
+    """Fill closed standard streams, lest the next file that is opened takes their number."""
+    for number in (0, 1, 2):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  (it lives as long as we do)
+
+
+def _speak_utf8() -> None:
+    """UTF-8 out, whatever the locale says: the same bytes everywhere."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def _tell(line: str) -> None:
+    with contextlib.suppress(OSError):  # There may be nobody left to tell.
+        print(line, file=sys.stderr)
+
+
+def _flush(status: int) -> int:
+    """Push out what is left: a reader who has gone is no failure, a full disk is one."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return status
+    except BrokenPipeError:
+        status = status if status in (2, INTERRUPTED) else 0
+    except OSError as error:
+        from perr_cli.language import _
+
+        _tell(f"perr: {_(error.strerror or str(error))} ; " + _("make room, or write elsewhere"))
+        status = 2
+    # Python flushes once more as it ends; give it a place where that works.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    return status
+
+
+if __name__ == "__main__":
+    main()

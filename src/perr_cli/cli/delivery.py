@@ -1,0 +1,95 @@
+"""From a result to the screen or a file, and to the exit status."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from perr_cli.cli.options import Format
+from perr_cli.errors import OutputError, ReaderGone, Status
+from perr_cli.language import _
+from perr_cli.library import Library
+from perr_cli.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """How a result is wanted: in which format, where, and with which liberties."""
+
+    format: Format
+    output: Path | None = None
+    raw: bool = False
+
+    @classmethod
+    def of(
+        cls, format: Format | None = None, json: bool = False, output: Path | None = None, raw: bool = False
+    ) -> Delivery:
+        """The options as typed made consistent: `--json`, `--format`, the output file's name, else a table."""
+        from perr_cli.exporters import SUFFIXES
+
+        if json and format not in (None, Format.json):
+            raise typer.BadParameter(_("--json and --format {format} contradict").format(format=format.value))
+        named = SUFFIXES.get(output.suffix.lower()) if output else None
+        return cls(Format.json if json else format or Format(named or "table"), output, raw)
+
+    def write(self, result: Any, library: Library | None = None, **names: Any) -> None:
+        """Write the result; `names` go to the table renderer. Raises `OutputError`."""
+        text = self._text(result, names)
+        if self.output is None:
+            _to_screen(text)
+        else:
+            _to_file(self.output, text, library.files if library else ())
+
+    def _text(self, result: Any, names: dict[str, Any]) -> str:
+        if self.format is Format.table:
+            from perr_cli.render.screen import UNKNOWN, Screen
+            from perr_cli.render.tables import render
+
+            screen = Screen(UNKNOWN, False) if self.output else Screen.of(sys.stdout)
+            return render(result, screen, **names)
+        from perr_cli.exporters import FORMATTERS, FormatOptions
+
+        return FORMATTERS[self.format.value](result, FormatOptions(raw=self.raw))
+
+
+def _to_screen(text: str) -> None:
+    if sys.stdout is None:
+        raise OutputError(_("there is no standard output"), _("name a file with -o"))
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Typer would make this status 1; `main` knows better.
+        raise ReaderGone from None
+
+
+def _to_file(target: Path, text: str, sources: tuple[str, ...]) -> None:
+    from perr_cli.storage import atomic, display_path
+
+    if target.exists() and any(target.samefile(source) for source in sources if Path(source).exists()):
+        raise OutputError(
+            _("{path} is one of the protocol files").format(path=display_path(target)), _("choose another name")
+        )
+    with atomic(target) as temporary:
+        temporary.write_text(text, encoding="utf-8", newline="")
+
+
+def tell(line: str) -> None:
+    """A line for a person, on stderr."""
+    print(line, file=sys.stderr)
+
+
+def status(library: Library, done: Status = Status.DONE) -> Status:
+    """The status of a call that did its work: 2 where a file could not be read, which is named on stderr."""
+    for problem in library.problems:
+        tell_problem(problem)
+    return Status.UNUSABLE if library.problems else done
+
+
+def tell_problem(problem: Problem) -> None:
+    """A problem in a file, on one line of stderr."""
+    tell(f"perr: {problem}")

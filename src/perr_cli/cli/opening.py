@@ -1,0 +1,64 @@
+"""The data of a call: the folders that were named, opened with a progress bar where it takes long."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import typer
+
+from perr_cli.language import _
+from perr_cli.library import Library, open_library
+
+_PATIENCE = 1.0
+"""Seconds before progress is worth a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """The data folders of a call; none means the protocols that come with perr."""
+
+    paths: tuple[Path, ...]
+
+    @classmethod
+    def of(cls, named: Sequence[Path]) -> Folders:
+        """Those named by `--data`, else by `PERR_DATA`."""
+        if not named:
+            named = [Path(part) for part in os.environ.get("PERR_DATA", "").split(os.pathsep) if part]
+        return cls(tuple(named))
+
+
+def open_data(context: typer.Context) -> Library:
+    """The library of the call's folders. Raises `UnusableData`."""
+    folders: Folders = context.obj
+    bar = _Progress()
+    try:
+        return open_library(folders.paths, bar)
+    finally:
+        bar.close()
+
+
+class _Progress:
+    """A line on stderr that says how far reading is: only on a terminal, only when it takes over a second."""
+
+    def __init__(self) -> None:
+        self.start = time.monotonic()
+        self.drawn = False
+        self.wanted = sys.stderr.isatty()
+
+    def __call__(self, done: int, total: int) -> None:
+        if self.wanted and time.monotonic() - self.start > _PATIENCE and done % 20 == 0:
+            self.drawn = True
+            line = _("reading {done} of {total} files").format(done=done, total=total)
+            sys.stderr.write(f"\r{line}")
+            sys.stderr.flush()
+
+    def close(self) -> None:
+        """Wipe the line."""
+        if self.drawn:
+            sys.stderr.write("\r\x1b[2K")
+            sys.stderr.flush()

@@ -1,0 +1,28 @@
+"""`perr schema`: the JSON Schema of a protocol file or of a JSON output."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from perr_cli.cli import options
+from perr_cli.cli.delivery import Delivery
+from perr_cli.cli.options import Format
+from perr_cli.errors import Status
+from perr_cli.language import _
+
+HELP = _("The JSON Schema of a protocol file or of a JSON output; without a name, of every one.")
+EXAMPLE = "perr schema search"
+
+
+def command(
+    name: Annotated[
+        str, typer.Argument(metavar="[NAME]", help=_("protocol, or a command: list, themes, show, search …"))
+    ] = "",
+    output: options.Output = None,
+) -> Status:
+    from perr_cli import schemas
+
+    Delivery(Format.json, output).write(schemas.schema(name))
+    return Status.DONE

@@ -1,0 +1,76 @@
+"""The filters of a call: from what people typed to what is kept, and back to what the output echoes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from perr_cli import references
+from perr_cli.index import Filters
+from perr_cli.items import Item, Level
+from perr_cli.language import _
+from perr_cli.library import Library
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The shared filters as typed."""
+
+    communes: Sequence[str] = ()
+    themes: Sequence[str] = ()
+    levels: Sequence[Level] = ()
+    keyword: str = ""
+    departement: str = ""
+    epci: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """The filters understood: what the index is asked for, which items stay, and the echo for the output."""
+
+    filters: Filters
+    echo: dict[str, Any]
+    keep: Callable[[Item], bool]
+
+
+def select(library: Library, asked: Asked) -> Selection:
+    """Understand the filters. Raises `UnknownReference`, `QueryError`."""
+    from perr_cli.search import matching
+
+    communes = references.communes(asked.communes, library.entries)
+    themes = tuple(dict.fromkeys(library.theme(name) for name in asked.themes))
+    levels = tuple(dict.fromkeys(asked.levels))
+    chosen = [entry for entry in library.entries if not communes or entry.ref in communes]
+    echo: dict[str, Any] = {}
+    for name, given, kind in (
+        ("departement", asked.departement, _("département")),
+        ("epci", asked.epci, _("EPCI")),
+    ):
+        if given:
+            known = [value for entry in library.entries if (value := getattr(entry, name))]
+            echo[name] = references.value(kind, given, known)
+            chosen = [entry for entry in chosen if getattr(entry, name) == echo[name]]
+    restricted = bool(communes or asked.departement or asked.epci)
+    filters = Filters(
+        # A département without any of the chosen communes keeps nothing, which is not the same as no filter.
+        protocols=tuple(entry.ref for entry in chosen) or ("",) if restricted else (),
+        themes=themes,
+        levels=levels,
+    )
+    for name, values in (("communes", communes), ("themes", themes), ("levels", [level.value for level in levels])):
+        if values:
+            echo[name] = list(values)
+    if asked.keyword:
+        echo["keyword"] = asked.keyword
+    found = matching(library.index, asked.keyword, filters) if asked.keyword else None
+
+    def keep(item: Item) -> bool:
+        return (
+            (not filters.protocols or item.protocol in filters.protocols)
+            and (not themes or item.theme in themes)
+            and (not levels or item.level in levels)
+            and (found is None or item.id in found)
+        )
+
+    return Selection(filters=filters, echo=echo, keep=keep)

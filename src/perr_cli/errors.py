@@ -1,0 +1,61 @@
+"""What can go wrong with a call: one root, a sentence and a next step each, and the exit status.
+
+What is wrong *in data* is not an exception but a value, see `problems`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import IntEnum
+
+from perr_cli.language import _
+
+
+class Status(IntEnum):
+    """The exit statuses of CONTRACT §4."""
+
+    DONE = 0
+    NOTHING = 1
+    UNUSABLE = 2
+    INTERRUPTED = 130
+
+
+class PerrError(Exception):
+    """The call, a reference, a file or the data cannot be used: what is wrong, and what to do."""
+
+    status = Status.UNUSABLE
+
+    def __init__(self, sentence: str, hint: str = "") -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.sentence} ; {self.hint}" if self.hint else self.sentence
+
+
+class UnknownReference(PerrError):
+    """A commune, theme or id that names nothing, or more than one thing."""
+
+    def __init__(self, kind: str, given: str, candidates: Sequence[str], *, ambiguous: bool = False) -> None:
+        names = ", ".join(candidates)
+        self.candidates = tuple(candidates)
+        sentence = _("“{given}” is ambiguous") if ambiguous else _("no {kind} is called “{given}”")
+        hint = _("choose one of: {names}") if names else _("see `perr list`")
+        super().__init__(sentence.format(kind=kind, given=given), hint.format(names=names))
+
+
+class QueryError(PerrError):
+    """A query that cannot be asked."""
+
+
+class UnusableData(PerrError):
+    """No protocol could be read at all."""
+
+
+class OutputError(PerrError):
+    """A result that cannot be written where it was asked for."""
+
+
+class ReaderGone(Exception):
+    """Whoever read our output has stopped reading (`perr … | head -1`): no failure, nothing to say."""

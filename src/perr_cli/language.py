@@ -1,0 +1,71 @@
+"""The reader's language: which one, and the messages in it.
+
+Messages are written in English in the code and translated by gettext (`locale/fr`). The language is chosen
+once, before the command line is built, because help texts are read when it is.
+"""
+
+from __future__ import annotations
+
+import gettext as _gettext
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Literal
+
+Language = Literal["fr", "en"]
+LANGUAGES: tuple[Language, ...] = ("fr", "en")
+
+_LOCALE = Path(__file__).parent / "locale"
+_translations: _gettext.NullTranslations = _gettext.NullTranslations()
+_current: Language = "en"
+
+
+def use(language: Language) -> None:
+    """Answer in this language from now on."""
+    global _current, _translations
+    _current = language
+    _translations = (
+        _gettext.NullTranslations()
+        if language == "en"
+        else _gettext.translation("perr", _LOCALE, languages=[language], fallback=True)
+    )
+
+
+def current() -> Language:
+    """The language in use."""
+    return _current
+
+
+def wanted(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> Language:
+    """The language that a call asks for: `--lang`, else `PERR_LANG`, else the locale, else English.
+
+    A value that is no language is left for the command line to refuse.
+    """
+    for position, argument in enumerate(arguments):
+        value = argument.partition("=")[2] if argument.startswith("--lang=") else None
+        if argument == "--lang":
+            value = next(iter(arguments[position + 1 : position + 2]), None)
+        if value in LANGUAGES:
+            return value
+        if not argument.startswith("-"):
+            break
+    for name in ("PERR_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        value = environment.get(name, "")
+        if value:
+            return "fr" if value.lower().startswith("fr") else "en"
+    return "en"
+
+
+def _(message: str) -> str:
+    """The message in the reader's language."""
+    return _translations.gettext(message)
+
+
+def ngettext(singular: str, plural: str, n: int) -> str:
+    """The message for `n` things in the reader's language."""
+    return _translations.ngettext(singular, plural, n)
+
+
+def N_(message: str) -> str:
+    """Marks a message that is translated later, where it is shown."""
+    return message

@@ -1,0 +1,184 @@
+"""What a protocol file may say: Pydantic models, and their errors told as problems with a line.
+
+The JSON Schema of `perr schema protocol` is made from these models.
+"""
+
+from __future__ import annotations
+
+import difflib
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from perr_cli.language import N_
+from perr_cli.problems import Problem, problem
+from perr_cli.storage import Document, Place
+from perr_cli.text import slug, visible
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+NonEmpty = Annotated[str, Field(pattern=r"\S")]
+
+
+class TextModel(_Model):
+    """A text of the document: a plain string, or a mapping with what it means and why."""
+
+    text: NonEmpty = Field(description="Word for word what the source says, its slips included.")
+    reading: NonEmpty | None = Field(None, description="What it means, where that differs from the text.")
+    note: str | None = Field(None, description="Why there is a reading, or what a reader should know.")
+
+
+def _as_mapping(value: Any) -> Any:
+    return {"text": value} if isinstance(value, str) else value
+
+
+Text = Annotated[TextModel, BeforeValidator(_as_mapping, json_schema_input_type=str | TextModel)]
+
+
+class ObjectiveModel(TextModel):
+    """An objective (→) and its actions (○)."""
+
+    section: NonEmpty | None = Field(None, description="The sub-heading it stands under, if any.")
+    actions: tuple[Text, ...] = Field((), strict=False)
+
+
+ObjectiveText = Annotated[ObjectiveModel, BeforeValidator(_as_mapping, json_schema_input_type=str | ObjectiveModel)]
+
+
+class ThemeModel(_Model):
+    """One of the themes, in the document's order."""
+
+    key: NonEmpty = Field(description="A key of the theme scheme, such as `emploi`.", pattern=r"^[a-z0-9-]+$")
+    title: NonEmpty | None = Field(None, description="The heading as printed.")
+    objectives: tuple[ObjectiveText, ...] = Field(strict=False)
+
+
+class SourceModel(_Model):
+    """The document that the protocol was taken from."""
+
+    document: NonEmpty = Field(description="A file in the `sources/` folder beside `protocols/`.")
+    sha256: str | None = Field(None, pattern=r"^[0-9a-f]{64}$")
+    lines: str | None = Field(None, pattern=r"^[1-9]\d*-[1-9]\d*$", description="`1-29`: its part of the text.")
+    pages: str | None = Field(None, pattern=r"^[1-9]\d*(-[1-9]\d*)?$", description="`3-7`: its pages in a PDF.")
+
+
+class ProtocolModel(_Model):
+    """A protocol file: one commune's Protocole d'Engagements Renforcés et Réciproques."""
+
+    commune: NonEmpty = Field(description="The commune's name.")
+    insee: str | None = Field(None, pattern=r"^([0-9]{5}|2[AB][0-9]{3})$", description="The INSEE code, quoted.")
+    departement: str | None = Field(None, pattern=r"^(\d{2}|2[AB]|97\d|98\d)$")
+    epci: NonEmpty | None = Field(None, description="The intercommunal body.")
+    id: str | None = Field(
+        None, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="Instead of the folded name, where two communes bear it."
+    )
+    edition: str | None = Field(
+        None, pattern=r"^[A-Za-z0-9-]+$", description="Only where a commune has several protocols."
+    )
+    title: NonEmpty | None = None
+    source: SourceModel | None = None
+    preconditions: tuple[Text, ...] = Field((), strict=False)
+    themes: tuple[ThemeModel, ...] = Field(strict=False)
+
+    def slug(self) -> str:
+        """What `<commune>` is in the ids: the file's id, else the folded name."""
+        return self.id or slug(self.commune)
+
+
+# What each patterned field should look like, in words and by an example.
+_EXPECTED = {
+    "insee": (N_("an INSEE code of five characters"), '"01004"'),
+    "departement": (N_("a département's number"), '"91"'),
+    "id": (N_("an id of lower-case letters, digits and hyphens"), "saint-denis-93066"),
+    "edition": (N_("an edition of letters, digits and hyphens"), '"2019"'),
+    "key": (N_("a theme key"), "lien-social"),
+    "sha256": (N_("a SHA-256 fingerprint of 64 digits"), "e3b0c442…"),
+    "lines": (N_("a range of lines"), "1-29"),
+    "pages": (N_("a range of pages"), "3-7"),
+}
+
+_TYPES = {
+    "string_type": N_("a text"),
+    "tuple_type": N_("a list"),
+    "model_type": N_("a mapping"),
+    "model_attributes_type": N_("a mapping"),
+}
+
+
+def validate(document: Document, name: str) -> tuple[ProtocolModel | None, list[Problem]]:
+    """The protocol that a document says, or what is wrong with it, in the order of the lines."""
+    data = _without_absent(document.data)
+    try:
+        protocol = ProtocolModel.model_validate(data)
+    except ValidationError as error:
+        found = [_problem(e, document, name) for e in error.errors(include_url=False, include_context=False)]
+        return None, sorted(found, key=lambda p: (p.line or 0, p.column or 0))
+    if not protocol.slug():
+        mark = document.mark(("commune",))
+        value = visible(protocol.commune)
+        wrong = problem(
+            name, "bad-value", line=mark.line if mark else None, field="commune", value=value,
+            expected=N_("a name with letters"), example="id: …",
+        )  # fmt: skip
+        return None, [wrong]
+    return protocol, []
+
+
+def _without_absent(value: Any) -> Any:
+    """The data without the keys that have nothing behind them."""
+    if isinstance(value, dict):
+        return {key: _without_absent(child) for key, child in value.items() if child is not None}
+    if isinstance(value, list):
+        return [_without_absent(child) for child in value]
+    return value
+
+
+def _problem(error: Any, document: Document, name: str) -> Problem:
+    place: Place = tuple(error["loc"])
+    field = str(place[-1]) if place else ""
+    shown = visible(_dotted(place))
+    mark = document.mark(place)
+    line, column = (mark.line, mark.column) if mark else (None, None)
+
+    def wrong(code: str, **arguments: str) -> Problem:
+        return problem(name, code, line=line, column=column, field=shown, **arguments)
+
+    kind = error["type"]
+    value = visible(str(error["input"]))[:60]
+    if kind == "extra_forbidden":
+        nearest = difflib.get_close_matches(field, _known(place), n=1, cutoff=0)
+        return wrong("unknown-field", nearest=nearest[0])
+    if kind == "missing":
+        return wrong("missing-field")
+    if kind in _TYPES:
+        if error["input"] is None:
+            return wrong("empty")
+        return wrong("wrong-type", expected=_TYPES[kind])
+    if field not in _EXPECTED or not value.strip():
+        return wrong("empty")
+    expected, example = _EXPECTED[field]
+    return wrong("bad-value", value=value, expected=expected, example=example)
+
+
+def _dotted(place: Place) -> str:
+    text = ""
+    for part in place:
+        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part
+    return text
+
+
+def _known(place: Place) -> list[str]:
+    """The field names of the mapping around a place, to suggest the nearest."""
+    names = [part for part in place[:-1] if isinstance(part, str)]
+    model: type[BaseModel] = ProtocolModel
+    if names:
+        by_name: dict[str, type[BaseModel]] = {
+            "source": SourceModel,
+            "themes": ThemeModel,
+            "objectives": ObjectiveModel,
+        }
+        model = by_name.get(names[-1], TextModel)
+    return list(model.model_fields)

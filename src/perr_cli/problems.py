@@ -1,0 +1,90 @@
+"""What is wrong in data: a value that says where, what and what to do, never an exception.
+
+A problem keeps its code and its arguments, not its sentence, so that it can be remembered by the index and
+told in the reader's language.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from perr_cli.language import N_, _
+
+PROBLEMS: dict[str, tuple[str, str]] = {
+    # code: (what is wrong, what to do)
+    "not-a-file": (N_("not a regular file"), N_("give a file or a folder")),
+    "unreadable": (N_("cannot be read: {reason}"), N_("check the name and the permissions")),
+    "too-large": (N_("larger than {limit} bytes"), N_("a protocol file holds one commune")),
+    "not-utf8": (N_("not UTF-8, at byte {byte}"), N_("save the file as UTF-8")),
+    "control-character": (N_("the character {character} must not stand here"), N_("remove it")),
+    "syntax": (N_("not valid YAML: {reason}"), N_("check quotes and indentation at this place")),
+    "several-documents": (N_("a second document begins here"), N_("make it a file of its own")),
+    "no-protocol": (N_("no protocol in this file"), N_("begin with “commune:” and “themes:”")),
+    "alias": (N_("anchors, aliases and merge keys are not allowed"), N_("write the text out")),
+    "tag": (N_("the tag {tag} is not allowed"), N_("every value is text: remove the tag")),
+    "too-deep": (N_("nested deeper than {limit} levels"), N_("a protocol needs eight")),
+    "too-many": (N_("more than {limit} values"), N_("a protocol file holds one commune")),
+    "duplicate-key": (N_("“{key}” stands here and in line {first}"), N_("keep one of them")),
+    "key-not-text": (N_("a key must be plain text"), N_("write “key: value”")),
+    "missing-field": (N_("{field} is missing"), N_("add it")),
+    "unknown-field": (N_("{field} is not known"), N_("did you mean “{nearest}”?")),
+    "wrong-type": (N_("{field} must be {expected}"), N_("see `perr schema protocol`")),
+    "empty": (N_("{field} is empty"), N_("fill it in, or remove the line")),
+    "bad-value": (N_("{field}: “{value}” is not {expected}"), N_("write {example}")),
+    "same-commune": (
+        N_("{commune} is also in {other}"),
+        N_("give one of the two files an “id” or an “edition”"),
+    ),
+}
+
+
+class Severity(str, Enum):
+    """Whether the data can be used all the same."""
+
+    error = "error"
+    warning = "warning"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something wrong in a file. Lines and columns count from 1; None where the whole file is meant."""
+
+    path: str
+    code: str
+    line: int | None = None
+    column: int | None = None
+    severity: Severity = Severity.error
+    arguments: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in the reader's language."""
+        return self._sentence(0)
+
+    @property
+    def hint(self) -> str:
+        """What to do, in the reader's language."""
+        return self._sentence(1)
+
+    def _sentence(self, part: int) -> str:
+        # Some arguments are words of ours ("a list"), which are translated like the sentence.
+        arguments = {name: _(value) if value else value for name, value in self.arguments}
+        return _(PROBLEMS[self.code][part]).format(**arguments)
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.path, self.line, self.column) if part is not None)
+        return f"{place}: {self.message} ; {self.hint}"
+
+
+def problem(
+    path: str,
+    code: str,
+    *,
+    line: int | None = None,
+    column: int | None = None,
+    **arguments: str | int | None,
+) -> Problem:
+    """An error of a known code; the arguments fill the places in its sentences."""
+    texts = tuple((name, str(value)) for name, value in arguments.items())
+    return Problem(path=path, code=code, line=line, column=column, arguments=texts)

@@ -1,0 +1,131 @@
+"""What people call a commune or a theme, resolved to the one that they mean.
+
+Tried in turn, until something fits: the exact id, name or code; whole words of the name; the beginning of a
+word; a part; a slip of the keyboard. What fits more than one thing is an error that names them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from perr_cli.errors import UnknownReference
+from perr_cli.index import Entry
+from perr_cli.language import _
+from perr_cli.text import slug, visible
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Something that can be meant: its key, and every folded name it goes by."""
+
+    key: str
+    names: tuple[str, ...]
+
+
+def resolve(kind: str, given: str, candidates: Sequence[Candidate]) -> str:
+    """The key of the candidate that is meant. `kind` is a word for the message. Raises `UnknownReference`."""
+    for candidate in candidates:
+        if given == candidate.key:
+            return candidate.key
+    wanted = slug(given)
+    for fits in _WAYS if wanted else ():
+        keys = list(dict.fromkeys(c.key for c in candidates if any(fits(wanted, name) for name in c.names)))
+        if len(keys) == 1:
+            return keys[0]
+        if keys:
+            raise UnknownReference(kind, visible(given), keys, ambiguous=True)
+    near = _near(wanted, candidates)
+    if len(near) == 1:
+        return near[0]
+    # A national corpus has too many names for one message.
+    known = list(dict.fromkeys(c.key for c in candidates))
+    raise UnknownReference(kind, visible(given), near or (known if len(known) <= 20 else []), ambiguous=bool(near))
+
+
+_WAYS: tuple[Callable[[str, str], bool], ...] = (
+    lambda wanted, name: wanted == name,
+    lambda wanted, name: f"-{wanted}-" in f"-{name}-",
+    lambda wanted, name: f"-{wanted}" in f"-{name}",
+    lambda wanted, name: len(wanted) >= 3 and wanted in name,
+)
+
+
+def _near(wanted: str, candidates: Iterable[Candidate]) -> list[str]:
+    """The keys with a name, or a word of it, that is a slip away: one in four letters, two in eight."""
+    slips = 0 if len(wanted) < 4 else 1 if len(wanted) < 8 else 2
+    if not slips:
+        return []
+    from rapidfuzz.distance import OSA
+
+    distances: dict[str, int] = {}
+    for candidate in candidates:
+        for name in candidate.names:
+            for word in (name, *name.split("-")):
+                distance = OSA.distance(wanted, word, score_cutoff=slips)
+                if distance <= slips and len(word) >= 4:
+                    distances[candidate.key] = min(distance, distances.get(candidate.key, distance))
+    least = min(distances.values(), default=0)
+    return [key for key, distance in distances.items() if distance == least]
+
+
+def commune(given: str, entries: Sequence[Entry]) -> str:
+    """The protocol ref that a commune's name, id form, INSEE code or part of it means."""
+    candidates = [
+        Candidate(e.ref, (e.commune, slug(e.name), *((e.insee.lower(),) if e.insee else ()))) for e in entries
+    ]
+    return resolve(_("commune"), given, candidates)
+
+
+def communes(given: Sequence[str], entries: Sequence[Entry]) -> tuple[str, ...]:
+    """The protocol refs that several names mean, each once."""
+    return tuple(dict.fromkeys(commune(name, entries) for name in given))
+
+
+def value(kind: str, given: str, known: Iterable[str]) -> str:
+    """One of a set of plain values (département, EPCI) by its name or part of it."""
+    return resolve(kind, given, [Candidate(name, (slug(name),)) for name in sorted(set(known))])
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A REF taken apart: a protocol, and how far into it."""
+
+    protocol: str
+    theme: str | None = None
+    objective: int | None = None
+    action: int | None = None
+
+    def holds(self, short_id: str) -> bool:
+        """Whether an item (by its id inside the protocol) is named by this REF or stands under it."""
+        if self.theme is None:
+            return True
+        if self.objective is None:
+            return short_id.startswith(f"{self.theme}/")
+        wanted = f"{self.theme}/{self.objective}"
+        if self.action is not None:
+            return short_id == f"{wanted}.{self.action}"
+        return short_id == wanted or short_id.startswith(f"{wanted}.")
+
+
+_NUMBER = re.compile(r"([1-9]\d{0,5})(?:\.([1-9]\d{0,5}))?")
+PRECONDITIONS = "preconditions"
+
+
+def place(given: str, entries: Sequence[Entry], themes: Callable[[str], Sequence[Candidate]]) -> Place:
+    """Read a REF: any prefix of an id, the commune and the theme by any name. Raises `UnknownReference`.
+
+    `themes` gives the themes of a protocol.
+    """
+    parts = given.rstrip("/").split("/")
+    ref = commune(parts[0], entries)
+    if len(parts) == 1:
+        return Place(ref)
+    theme = resolve(_("theme"), parts[1], [*themes(ref), Candidate(PRECONDITIONS, (PRECONDITIONS,))])
+    if len(parts) == 2:
+        return Place(ref, theme)
+    number = _NUMBER.fullmatch(parts[2])
+    if number is None or len(parts) > 3:
+        raise UnknownReference(_("item"), visible(given), [])
+    return Place(ref, theme, int(number[1]), int(number[2]) if number[2] else None)

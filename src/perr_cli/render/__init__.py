@@ -1,0 +1,1 @@
+"""Results as a terminal shows them: the only place besides `cli` that knows it."""

@@ -1,0 +1,266 @@
+"""YAML in and out of files: the one safe loader, and the one atomic write.
+
+The loader walks libyaml's events instead of loading objects: nothing is executed or resolved, depth and size
+are bounded, aliases, tags and duplicate keys are refused where they stand, and every scalar stays the text
+that was typed (`no`, `01004` and `12:30` are words here).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import stat
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from perr_cli.errors import OutputError
+from perr_cli.language import _
+from perr_cli.problems import Problem, problem
+from perr_cli.text import visible
+
+MAX_BYTES = 4 * 2**20
+MAX_DEPTH = 20
+MAX_VALUES = 200_000
+
+Place = tuple["str | int", ...]
+"""A place inside a document: `("themes", 0, "key")`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place in a file, counted from 1."""
+
+    line: int
+    column: int
+
+
+@dataclass(slots=True)
+class Document:
+    """A YAML document as plain mappings, lists and texts, with the mark of every value and key."""
+
+    data: dict[str, Any]
+    marks: dict[Place, Mark] = field(default_factory=dict)
+
+    def mark(self, place: Place) -> Mark | None:
+        """Where a value stands, or the nearest value around it that is known."""
+        while place and place not in self.marks:
+            place = place[:-1]
+        return self.marks.get(place)
+
+
+class Unreadable(Exception):
+    """A file that cannot be read as a YAML mapping; `problem` says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+def read_bytes(path: Path, *, limit: int = MAX_BYTES) -> bytes:
+    """The bytes of a regular file of at most `limit` bytes; raises `Unreadable`. Never waits on a FIFO."""
+    name = display_path(path)
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        with open(descriptor, "rb") as file:
+            status = os.fstat(descriptor)
+            if not stat.S_ISREG(status.st_mode):
+                raise Unreadable(problem(name, "not-a-file"))
+            data = file.read(limit + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise Unreadable(problem(name, "unreadable", reason=reason)) from None
+    if len(data) > limit:
+        raise Unreadable(problem(name, "too-large", limit=limit))
+    return data
+
+
+def load(path: Path) -> Document:
+    """The mapping that a YAML file holds; raises `Unreadable`."""
+    return parse(read_bytes(path), display_path(path))
+
+
+def parse(data: bytes, name: str) -> Document:
+    """The mapping that the bytes of a YAML file hold; raises `Unreadable`."""
+    text = _decode(data, name)
+    try:
+        return _Builder(name).build(text)
+    except RecursionError:  # the pure Python parser, where libyaml is missing
+        raise Unreadable(problem(name, "too-deep", limit=MAX_DEPTH)) from None
+
+
+def display_path(path: Path | str) -> str:
+    """A path as text that can be shown: undecodable bytes and control characters written out."""
+    return visible(os.fsencode(path).decode("utf-8", "backslashreplace"))
+
+
+_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
+
+
+def _decode(data: bytes, name: str) -> str:
+    bom, encoding = next(((b, e) for b, e in _BOMS if data.startswith(b)), (b"", "utf-8"))
+    try:
+        text = data[len(bom) :].decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise Unreadable(problem(name, "not-utf8", line=line, byte=len(bom) + error.start)) from None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    bad = _FORBIDDEN.search(text)
+    if bad:
+        line = text.count("\n", 0, bad.start()) + 1
+        column = bad.start() - text.rfind("\n", 0, bad.start())
+        shown = f"U+{ord(bad.group()):04X}"
+        raise Unreadable(problem(name, "control-character", line=line, column=column, character=shown))
+    return text
+
+
+class _Builder:
+    """Makes plain values out of YAML events, without recursion."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.marks: dict[Place, Mark] = {}
+        self.values = 0
+
+    def build(self, text: str) -> Document:
+        import yaml
+
+        stack: list[_Open] = []
+        root: Any = None
+        documents = 0
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        try:
+            for event in yaml.parse(text, Loader=loader):
+                kind = type(event).__name__
+                if kind == "DocumentStartEvent":
+                    documents += 1
+                    if documents > 1:
+                        raise self._refuse("several-documents", event)
+                elif kind in ("MappingStartEvent", "SequenceStartEvent", "ScalarEvent", "AliasEvent"):
+                    self._check(event, kind, len(stack))
+                    value = self._value(event, kind)
+                    if stack:
+                        stack[-1].add(value, event, self)
+                    else:
+                        root = value
+                        self.marks[()] = _mark(event)
+                    if kind != "ScalarEvent":
+                        place = stack[-1].place() if stack else ()
+                        stack.append(_Open(value, place))
+                elif kind in ("MappingEndEvent", "SequenceEndEvent"):
+                    stack.pop()
+        except yaml.YAMLError as error:
+            raise self._syntax(error) from None
+        if not isinstance(root, dict):
+            raise Unreadable(problem(self.name, "no-protocol"))
+        return Document(root, self.marks)
+
+    def _check(self, event: Any, kind: str, depth: int) -> None:
+        self.values += 1
+        if kind == "AliasEvent" or event.anchor is not None:
+            raise self._refuse("alias", event)
+        if event.tag is not None:
+            raise self._refuse("tag", event, tag=visible(event.tag))
+        if self.values > MAX_VALUES:
+            raise self._refuse("too-many", event, limit=MAX_VALUES)
+        if kind != "ScalarEvent" and depth >= MAX_DEPTH:
+            raise self._refuse("too-deep", event, limit=MAX_DEPTH)
+
+    @staticmethod
+    def _value(event: Any, kind: str) -> Any:
+        if kind == "ScalarEvent":
+            # `key:` with nothing behind it is an absent value; `key: ""` is an empty text.
+            return None if event.value == "" and not event.style else event.value
+        return {} if kind == "MappingStartEvent" else []
+
+    def _refuse(self, code: str, event: Any, **arguments: str | int) -> Unreadable:
+        mark = _mark(event)
+        return Unreadable(problem(self.name, code, line=mark.line, column=mark.column, **arguments))
+
+    def _syntax(self, error: Exception) -> Unreadable:
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        reason = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
+        line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
+        return Unreadable(problem(self.name, "syntax", line=line, column=column, reason=visible(reason)))
+
+
+@dataclass(slots=True)
+class _Open:
+    """A mapping or list whose end has not been seen yet."""
+
+    value: Any
+    at: Place
+    key: str | None = None
+
+    def place(self) -> Place:
+        """The place of the child that was added last."""
+        if isinstance(self.value, list):
+            return (*self.at, len(self.value) - 1)
+        return self.at if self.key is None else (*self.at, self.key)
+
+    def add(self, child: Any, event: Any, builder: _Builder) -> None:
+        if isinstance(self.value, list):
+            self.value.append(child)
+            builder.marks[self.place()] = _mark(event)
+        elif self.key is None or self.key in self.value:
+            self._begin(child, event, builder)
+        else:
+            self.value[self.key] = child
+            # The key's mark is the better place to point at, but for texts, which may be wrong inside.
+            if isinstance(child, str):
+                builder.marks[self.place()] = _mark(event)
+
+    def _begin(self, key: Any, event: Any, builder: _Builder) -> None:
+        if key == "<<" and not event.style:
+            raise builder._refuse("alias", event)
+        if not isinstance(key, str):
+            raise builder._refuse("key-not-text", event)
+        at_key = (*self.at, f"{key}:")
+        if key in self.value:
+            raise builder._refuse("duplicate-key", event, key=visible(key), first=builder.marks[at_key].line)
+        self.key = key
+        builder.marks[self.place()] = builder.marks[at_key] = _mark(event)
+
+
+def _mark(event: Any) -> Mark:
+    return Mark(event.start_mark.line + 1, event.start_mark.column + 1)
+
+
+@contextlib.contextmanager
+def atomic(target: Path, *, replace: bool = True) -> Iterator[Path]:
+    """A temporary file beside `target` that takes its place when the block ends well, and is gone otherwise.
+
+    The target is whole or as it was, whatever interrupts. A symbolic link is not written through, and only
+    a regular file is replaced. Raises `OutputError`.
+    """
+    name = display_path(target)
+    if target.is_symlink() or (target.exists() and not target.is_file()):
+        raise OutputError(_("{path} is not a regular file").format(path=name), _("choose another name"))
+    if target.exists() and not replace:
+        raise OutputError(_("{path} exists").format(path=name), _("choose another name, or add --force"))
+    temporary: Path | None = None
+    try:
+        descriptor, created = tempfile.mkstemp(dir=target.parent, prefix=".perr-", suffix=".tmp")
+        temporary = Path(created)
+        os.close(descriptor)
+        yield temporary
+        with open(temporary, "rb") as file:
+            os.fsync(file.fileno())
+        umask = os.umask(0)
+        os.umask(umask)
+        os.chmod(temporary, stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~umask)
+        os.replace(temporary, target)
+        temporary = None
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise OutputError(
+            _("{path} cannot be written: {reason}").format(path=name, reason=reason),
+            _("choose a folder that exists and can be written"),
+        ) from None
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)

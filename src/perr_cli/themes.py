@@ -1,0 +1,30 @@
+"""What themes are called: the scheme's labels, and the headings that documents print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from perr_cli.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeName:
+    """A theme of the scheme: its key, its label in both languages, and the other names that people use."""
+
+    key: str
+    fr: str
+    en: str
+    names: tuple[str, ...]
+
+    def label(self, language: Language) -> str:
+        """Its label in a language."""
+        return self.fr if language == "fr" else self.en
+
+
+def labels(scheme: Sequence[ThemeName], printed: Iterable[tuple[str, str]], language: Language) -> dict[str, str]:
+    """Key → label of every theme: those of the scheme, then those that only documents have, as first printed."""
+    known = {theme.key: theme.label(language) for theme in scheme}
+    for key, title in printed:
+        known.setdefault(key, title)
+    return known
