@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import signal
 import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
+
+from perr_cli.language import N_
 
 INTERRUPTED = 130
 
@@ -65,7 +68,8 @@ def _run(arguments: list[str]) -> int:
         return int(Status.DONE)
     except OSError as error:
         reason = language._(error.strerror or str(error))
-        _tell(f"perr: {OutputError(reason, language._('check the place that perr writes to'))}")
+        failed = OutputError(reason, language._("check the place that perr writes to"))
+        _tell(f"perr: {failed}")
         return int(Status.UNUSABLE)
     except Exception as error:
         fault = PerrError(
@@ -74,6 +78,19 @@ def _run(arguments: list[str]) -> int:
         )
         _tell(f"perr: {fault}")
         return int(Status.UNUSABLE)
+
+
+# Typer's sentences in English only, and ours for them.
+_USAGE = (
+    (r"No such option: (.*)", N_("no such option: {0}")),
+    (r"No such command '(.*)'", N_("no such command: {0}")),
+    (r"Missing argument '(.*)'", N_("the argument {0} is missing")),
+    (r"Option '(.*)' requires an argument", N_("the option {0} needs a value")),
+    (r"Got unexpected extra arguments? \((.*)\)", N_("more arguments than needed: {0}")),
+    (r"Invalid value for '(.*?)'.*: '(.*)' is not one of (.*)", N_("{0}: “{1}” is not one of {2}")),
+    (r"Invalid value for '(.*?)'.*: '(.*)' is not a valid .*", N_("{0}: “{1}” is not a number")),
+    (r"Invalid value(?: for '.*')?: (.*)", "{0}"),
+)
 
 
 def _usage(error: Any) -> int:
@@ -85,6 +102,11 @@ def _usage(error: Any) -> int:
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "perr"
     sentence = visible(error.format_message()).rstrip(".")
+    for pattern, ours in _USAGE:
+        match = re.fullmatch(pattern, sentence)
+        if match:
+            sentence = _(ours).format(*match.groups())
+            break
     _tell(f"perr: {sentence} ; " + _("see `{command} --help`").format(command=path))
     return int(Status.UNUSABLE)
 

@@ -24,6 +24,10 @@ def use(language: Language) -> None:
     """Answer in this language from now on."""
     global _current, _translations
     _current = language
+    # Typer asks gettext itself for the headings of its help.
+    os.environ["LANGUAGE"] = language
+    _gettext.bindtextdomain("perr", _LOCALE)
+    _gettext.textdomain("perr")
     _translations = (
         _gettext.NullTranslations()
         if language == "en"
@@ -41,13 +45,14 @@ def wanted(arguments: Sequence[str], environment: Mapping[str, str] = os.environ
 
     A value that is no language is left for the command line to refuse.
     """
-    for position, argument in enumerate(arguments):
-        value = argument.partition("=")[2] if argument.startswith("--lang=") else None
-        if argument == "--lang":
-            value = next(iter(arguments[position + 1 : position + 2]), None)
-        if value in LANGUAGES:
-            return value
-        if not argument.startswith("-"):
+    words = iter(arguments)
+    for word in words:
+        name, _, value = word.partition("=")
+        if name in ("--lang", "--data") and not value:
+            value = next(words, "")
+        if name == "--lang" and value in LANGUAGES:
+            return "fr" if value == "fr" else "en"
+        if not word.startswith("-"):
             break
     for name in ("PERR_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         value = environment.get(name, "")

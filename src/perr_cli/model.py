@@ -120,8 +120,8 @@ def validate(document: Document, name: str) -> tuple[ProtocolModel | None, list[
         mark = document.mark(("commune",))
         value = visible(protocol.commune)
         wrong = problem(
-            name, "bad-value", line=mark.line if mark else None, field="commune", value=value,
-            expected=N_("a name with letters"), example="id: …",
+            name, "bad-value", line=mark.line if mark else None, column=mark.column if mark else None,
+            field="commune", value=value, expected=N_("a name with letters"), example="id: …",
         )  # fmt: skip
         return None, [wrong]
     return protocol, []

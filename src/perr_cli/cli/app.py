@@ -25,6 +25,7 @@ def build() -> typer.Typer:
         context_settings={"help_option_names": ["--help", "-h"]},
     )
     app.callback()(_before)
+    example = _("Example")
     for name, module in (
         ("list", list_),
         ("themes", themes),
@@ -34,7 +35,7 @@ def build() -> typer.Typer:
         ("validate", validate),
         ("schema", schema),
     ):
-        app.command(name, help=module.HELP, epilog=f"{_('Example')}: {module.EXAMPLE}")(module.command)
+        app.command(name, help=module.HELP, epilog=f"{example}: {module.EXAMPLE}")(module.command)
     return app
 
 

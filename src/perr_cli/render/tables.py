@@ -89,6 +89,8 @@ def _search(result: SearchResult, screen: Screen, **names: Any) -> Iterator[Rend
     if len(result.hits) < result.total:
         counted.append(" " + _("(the first {n})").format(n=len(result.hits)))
     yield counted
+    if not result.hits:
+        return
     widest = max((len(hit.id) for hit in result.hits), default=0)
     beside = screen.width - widest >= 42
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 1, 0))

@@ -1,0 +1,226 @@
+"""What each command prints, in each format, with each filter."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Perr
+
+Folder = Callable[..., Path]
+
+
+def test_list_as_csv(perr: Perr) -> None:
+    rows = list(csv.DictReader(io.StringIO(perr("list", "-f", "csv").out)))
+    assert [(r["commune"], r["themes"], r["objectives"], r["actions"], r["preconditions"]) for r in rows] == [
+        ("ris-orangis", "5", "17", "49", "4"),
+        ("savigny-le-temple", "5", "17", "28", "0"),
+    ]
+
+
+def test_themes_as_json(perr: Perr) -> None:
+    document = json.loads(perr("--lang", "fr", "themes", "--json", "-t", "emploi").out)
+    assert document == {
+        "schema": "perr.themes/1",
+        "communes": ["ris-orangis", "savigny-le-temple"],
+        "themes": [
+            {
+                "key": "emploi",
+                "label": "Emploi, développement économique et insertion professionnelle",
+                "counts": {
+                    "ris-orangis": {"objectives": 3, "actions": 10},
+                    "savigny-le-temple": {"objectives": 3, "actions": 8},
+                },
+            }
+        ],
+    }
+
+
+def test_show_an_action(perr: Perr) -> None:
+    assert perr("show", "savigny/lien-social/2.1") == (
+        0,
+        "Savigny-le-Temple · savigny-le-temple\n"
+        "77445 · Grand Paris Sud Seine-Essonne-Sénart · 1 objective · 1 action\n"
+        "\n"
+        "Thématique renforcement du lien social · lien-social\n"
+        "   2 → Développer le lien social et l'appropriation de son territoire à travers\n"
+        "       les pratiques culturelles\n"
+        " 2.1 ○ Poursuivre les partenariats dans le cadre du jumelage ZSP, Démon et\n"
+        "       micro-folies.\n"
+        "       read: Poursuivre les partenariats dans le cadre du jumelage ZSP, Démos et\n"
+        "       micro-folies.\n"
+        "       note: la source dit « Démon », coquille pour le projet Démos\n",
+        "",
+    )
+
+
+def test_show_as_markdown(perr: Perr) -> None:
+    assert perr("show", "savigny/securite", "-f", "markdown").out == (
+        "# Savigny-le-Temple\n"
+        "\n"
+        "Protocole d'Engagements Renforcés et Réciproques\n"
+        "\n"
+        "## Thématique sécurité et prévention de la délinquance\n"
+        "\n"
+        "**securite/1** Poursuivre l'action de médiation sociale et l'action de proximité\n"
+        "\n"
+        "\n"
+        "**securite/2** Lutter contre les incivilités et les dégradations\n"
+        "\n"
+        "\n"
+        "**securite/3** Poursuivre et renforcer les actions de prévention et de sensibilisation\n"
+        "\n"
+    )
+
+
+def test_show_as_ndjson_is_an_item_a_line(perr: Perr) -> None:
+    rows = [json.loads(line) for line in perr("show", "ris", "-f", "ndjson").out.splitlines()]
+    assert len(rows) == 70
+    assert rows[5]["objective"] == {
+        "id": "ris-orangis/emploi/1",
+        "text": "Permettre et développer l'employabilité des publics éloignés de l'emploi et de la formation",
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "total"),
+    [
+        (["mobilité", "-t", "logement"], 1),
+        (["mobilité", "-c", "savigny", "-t", "emploi"], 1),
+        (["mobilité", "--level", "objective"], 0),
+        (["mobilité", "--departement", "77"], 2),
+        (["mobilité", "--epci", "grand paris sud"], 6),
+        (["mobilité", "--departement", "77", "-c", "ris"], 0),
+        (["mobilité", "--", "-emploi"], 4),
+        (["mobilité emploi"], 2),
+        (["MOBILITES"], 6),
+        (["vélo"], 1),
+        (["formation"], 4),
+        (["oeuvre"], 6),
+    ],
+)
+def test_search_totals(perr: Perr, words: list[str], total: int) -> None:
+    done = perr("search", "--json", *words)
+    assert (json.loads(done.out)["total"], done.status) == (total, 0 if total else 1)
+
+
+def test_search_says_what_it_corrected(perr: Perr) -> None:
+    done = perr("search", "mobilté", "--json")
+    assert done.err == "perr: “mobilté” is not in the corpus, searched for “mobilité, mobilités”\n"
+    assert json.loads(done.out)["query"]["terms"] == [
+        {"input": "mobilté", "matched": ["mobilité", "mobilités"], "how": "typo"}
+    ]
+
+
+def test_a_hit_as_json(perr: Perr) -> None:
+    (hit,) = json.loads(perr("search", "vélo", "--json").out)["hits"]
+    assert list(hit) == [
+        "id", "commune", "theme", "section", "level", "text", "reading", "objective", "score", "highlights",
+    ]  # fmt: skip
+    assert hit["highlights"] == [{"start": 164, "end": 168, "how": "exact"}]
+    assert hit["text"][164:168] == "vélo"
+
+
+def test_diff_keyword_puts_the_mobility_of_two_communes_side_by_side(perr: Perr) -> None:
+    document = json.loads(perr("diff", "ris", "savigny", "-k", "mobilité", "--json").out)
+    shared = [(p["left"]["id"], p["right"]["id"]) for p in document["pairs"] if p["kind"] == "shared"]
+    assert shared == [("ris-orangis/emploi/1.3", "savigny-le-temple/emploi/1.4")]
+    assert document["filters"] == {"keyword": "mobilité"}
+    assert [item["id"] for item in document["only_right"]] == ["savigny-le-temple/logement/4.2"]
+
+
+def test_diff_rows(perr: Perr) -> None:
+    rows = list(csv.DictReader(io.StringIO(perr("diff", "ris", "savigny", "-f", "csv").out)))
+    assert list(rows[0]) == ["kind", "score", "left_id", "left_text", "right_id", "right_text", "why"]
+    assert {row["kind"] for row in rows} == {"shared", "related", "only_left", "only_right"}
+
+
+def test_a_file_knows_its_format_by_its_name_and_is_replaced(perr: Perr, tmp_path: Path) -> None:
+    (tmp_path / "out.json").write_text("old")
+    assert perr("list", "-o", "out.json") == (0, "", "")
+    assert json.loads((tmp_path / "out.json").read_text())["schema"] == "perr.list/1"
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["out.json"]
+
+
+def test_a_protocol_file_is_never_written_over(perr: Perr, folder: Folder) -> None:
+    data = folder()
+    done = perr("--data", str(data), "list", "-o", str(data / "good.yaml"))
+    assert done == (2, "", f"perr: {data}/good.yaml is one of the protocol files ; choose another name\n")
+
+
+def test_validate_reports_and_is_status_1(perr: Perr, folder: Folder) -> None:
+    data = folder(bad="commune: A\ncommune: B\n")
+    done = perr("validate", data.name)
+    assert (done.status, done.out) == (
+        1,
+        "data/bad.yaml:2:1 error “commune” stands here and in line 1\n"
+        "  keep one of them [duplicate-key]\n"
+        "2 files, 1 error, 0 warnings\n",
+    )
+
+
+def test_validate_without_errors(perr: Perr) -> None:
+    assert perr("validate") == (0, "2 files, 0 errors, 0 warnings\n", "")
+
+
+def test_a_bad_file_is_named_and_the_good_ones_are_printed(perr: Perr, folder: Folder) -> None:
+    data = folder(bad="a: [", latin=b"commune: \xe9\n", empty="")
+    (data / "x.yaml").mkdir()
+    done = perr("--data", str(data), "list", "--json")
+    assert done.status == 2
+    assert [p["name"] for p in json.loads(done.out)["protocols"]] == ["Bonneville"]
+    assert [line.replace(f"perr: {data}/", "").split(" ; ")[0] for line in done.err.splitlines()] == [
+        "bad.yaml:2:1: not valid YAML: did not find expected node content",
+        "empty.yaml: no protocol in this file",
+        "latin.yaml:1: not UTF-8, at byte 9",
+    ]
+
+
+def test_the_data_folder_may_come_from_the_environment(perr: Perr, folder: Folder) -> None:
+    data = folder()
+    assert "Bonneville" in perr("list", env={"PERR_DATA": str(data)}).out
+
+
+HOSTILE = [
+    "[red]x[/red]", "[/red]", "[a] [b2]", ":smile:", "\\u001b[31m", "a\\u0007b", "\\u202eabc\\u2066", "\\x9b31m",
+    "a | b `c` <script>alert(1)</script>", "[x](javascript:y)", "=1+1", "ligne\\nligne\\ttab", "👩‍👩‍👧 漢字", "z̷̛̿a̶͝",
+]  # fmt: skip
+
+
+@pytest.fixture
+def hostile(folder: Folder) -> Path:
+    """A protocol with every hostile string as text, section and title."""
+    objectives = "".join(f'  - text: "{text} mot"\n    section: "{text}"\n' for text in HOSTILE)
+    return folder(
+        hostile=f'commune: "Ville [red] \\u202e"\nthemes:\n- key: emploi\n  title: "[/x]"\n  objectives:\n{objectives}'
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["list"], ["themes"], ["show", "ville-red"], ["search", "mot"], ["diff", "ville-red", "bonneville"]],
+    ids=str,
+)
+@pytest.mark.parametrize("format", ["table", "json", "ndjson", "csv", "markdown"])
+def test_a_persons_text_is_never_obeyed(perr: Perr, hostile: Path, words: list[str], format: str) -> None:
+    done = perr("--data", str(hostile), *words, "-f", format)
+    assert (done.status, done.err) == (0, "")
+    assert not set(done.out) & set("\x1b\x07\x9b\u202e\u2066")
+
+
+def test_json_gives_every_hostile_text_back(perr: Perr, hostile: Path) -> None:
+    hits = json.loads(perr("--data", str(hostile), "search", "mot", "--json").out)["hits"]
+    assert sorted(hit["text"] for hit in hits) == sorted(
+        json.loads(f'"{text} mot"'.replace("\\x9b", "\\u009b")) for text in HOSTILE
+    )
+
+
+def test_rich_markup_is_shown_as_it_is(perr: Perr, hostile: Path) -> None:
+    out = perr("--data", str(hostile), "show", "ville-red").out
+    for text in ("[red]x[/red]", "[/red]", "[a] [b2]", ":smile:", "\\u001b[31m", "\\u202eabc"):
+        assert text in out

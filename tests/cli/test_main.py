@@ -1,0 +1,155 @@
+"""The one way in and out: statuses, closed pipes, full disks, signals, locales, screens."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Perr
+
+PROGRAM = [sys.executable, "-m", "perr_cli"]
+
+
+def shell(line: str) -> subprocess.CompletedProcess[bytes]:
+    program = " ".join(PROGRAM)
+    return subprocess.run(
+        ["bash", "-o", "pipefail", "-c", line.replace("perr", program, 1)], capture_output=True, timeout=60, check=False
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["frob"], "perr: no such command: frob ; see `perr --help`\n"),
+        (["list", "--frob"], "perr: no such option: --frob ; see `perr list --help`\n"),
+        (["diff", "ris"], "perr: the argument B is missing ; see `perr diff --help`\n"),
+        (
+            ["search", "x", "-c", "atlantis"],
+            "perr: no commune is called “atlantis” ; choose one of: ris-orangis, savigny-le-temple\n",
+        ),
+        (["search"], "perr: the query is empty ; give at least one word: perr search mobilité\n"),
+        (
+            ["search", "--", "-emploi"],
+            "perr: the query only excludes ; add a word to look for: perr search mobilité -- -emploi\n",
+        ),
+        (["show", "ris/emploi/9"], "perr: no item is called “ris/emploi/9” ; see `perr list`\n"),
+        (
+            ["--data", "nowhere", "list"],
+            "perr: nowhere cannot be read: No such file or directory ; give a folder of protocol files\n",
+        ),
+        (
+            ["list", "--json", "-f", "csv"],
+            "perr: --json and --format csv contradict ; see `perr list --help`\n",
+        ),
+        (
+            ["list", "-o", "nowhere/x"],
+            "perr: nowhere/x cannot be written: No such file or directory ;"
+            " choose a folder that exists and can be written\n",
+        ),
+    ],
+)
+def test_a_call_that_cannot_be_used_is_one_line_and_status_2(perr: Perr, words: list[str], message: str) -> None:
+    assert perr(*words) == (2, "", message)
+
+
+def test_nothing_found_is_a_sentence_and_status_1(perr: Perr) -> None:
+    done = perr("search", "xylophone")
+    assert (done.status, done.err) == (
+        1,
+        "perr: nothing found for “xylophone” ; not in the corpus: xylophone\n",
+    )
+
+
+def test_nothing_found_is_a_whole_document_all_the_same(perr: Perr) -> None:
+    done = perr("search", "xylophone", "--json")
+    assert (done.status, json.loads(done.out)["total"], json.loads(done.out)["hits"]) == (1, 0, [])
+
+
+def test_perr_alone_helps(perr: Perr) -> None:
+    done = perr()
+    assert (done.status, done.out.splitlines()[0]) == (0, "Usage: perr [OPTIONS] COMMAND [ARGS]...")
+
+
+def test_version(perr: Perr) -> None:
+    assert perr("--version") == (0, "perr 0.1.0\n", "")
+
+
+@pytest.mark.parametrize("line", ["perr search mobilité | head -1", "perr show ris --json | head -c 1"])
+def test_a_reader_who_goes_is_no_failure(line: str) -> None:
+    done = shell(line)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("line", ["perr list > /dev/full", "perr show ris --json > /dev/full"])
+def test_a_full_disk_is_said(line: str) -> None:
+    done = shell(line)
+    assert (done.returncode, done.stderr.splitlines()[0][:31]) == (2, b"perr: No space left on device ;")
+
+
+def test_closed_streams_are_no_traceback() -> None:
+    assert (shell("perr list >&-").returncode, shell("perr list 2>&-").returncode) == (2, 0)
+    assert b"Traceback" not in shell("perr list >&-").stderr
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interruption_is_status_130_and_quiet(folder: Callable[..., Path], number: signal.Signals) -> None:
+    data = folder()
+    for n in range(400):
+        (data / f"{n}.yaml").write_text((data / "good.yaml").read_text().replace("Bonneville", f"Ville {n}x"))
+    process = subprocess.Popen([*PROGRAM, "--data", data, "list"], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    time.sleep(0.3)
+    process.send_signal(number)
+    _, err = process.communicate(timeout=30)
+    assert (process.returncode, err) in ((130, b""), (0, b""))  # 0: it was faster than the signal
+
+
+@pytest.mark.parametrize(
+    "env",
+    [
+        {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0"},
+        {"LC_ALL": "POSIX"},
+        {"LC_ALL": "xx_XX.bogus"},
+        {"LC_ALL": "tr_TR.ISO-8859-9", "PYTHONIOENCODING": "latin-1"},
+        {"TERM": "dumb"},
+        {"NO_COLOR": "1"},
+        {"COLUMNS": "0"},
+        {"COLUMNS": "-5"},
+        {"COLUMNS": "abc"},
+    ],
+    ids=str,
+)
+def test_the_bytes_are_the_same_whatever_the_locale_and_the_terminal(perr: Perr, env: dict[str, str]) -> None:
+    usual = perr("show", "savigny")
+    assert perr("show", "savigny", env=env) == usual
+    assert "\x1b" not in usual.out
+
+
+@pytest.mark.parametrize("columns", [1, 20, 40, 60, 80, 1_000_000])
+@pytest.mark.parametrize("words", [["diff", "ris", "savigny"], ["search", "mobilité"], ["list"], ["themes"]], ids=str)
+def test_no_line_is_wider_than_the_screen(perr: Perr, columns: int, words: list[str]) -> None:
+    done = perr(*words, env={"COLUMNS": str(columns)})
+    assert done.status == 0
+    assert max(map(len, done.out.splitlines())) <= max(20, min(columns, 400))
+
+
+def test_ids_are_whole_at_80_columns(perr: Perr) -> None:
+    out = perr("search", "mobilité").out
+    assert "savigny-le-temple/logement/4.2" in out
+
+
+def test_colours_come_when_they_are_forced(perr: Perr) -> None:
+    assert "\x1b[" in perr("search", "mobilité", env={"FORCE_COLOR": "1"}).out
+    assert "\x1b" not in perr("search", "mobilité", "--json", env={"FORCE_COLOR": "1"}).out
+
+
+def test_an_argument_that_is_not_utf8_is_refused() -> None:
+    done = subprocess.run([*PROGRAM, "search", b"\xff"], capture_output=True, check=False, env={**os.environ})
+    assert (done.returncode, b"UTF-8" in done.stderr, b"Traceback" in done.stderr) == (2, True, False)

@@ -1,0 +1,78 @@
+"""The vocabulary of the tests: the shipped data opened once, protocol files written, the program run."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from perr_cli.items import Item
+from perr_cli.library import Library, open_library
+
+MINIMAL = "commune: {name}\nthemes:\n- key: emploi\n  objectives:\n  - text: Lever les freins à l'emploi\n"
+
+
+class Done(NamedTuple):
+    """What a run of the program left behind."""
+
+    status: int
+    out: str
+    err: str
+
+
+Perr = Callable[..., Done]
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    """The protocols that ship with perr."""
+    return open_library()
+
+
+@pytest.fixture(scope="session")
+def items(library: Library) -> dict[str, Item]:
+    """Every shipped item by its id."""
+    return {item.id: item for item in library.index.items()}
+
+
+@pytest.fixture
+def perr(tmp_path: Path) -> Perr:
+    """Runs the program in an empty folder, in English, and tells status, stdout and stderr."""
+
+    def run(*words: str, env: dict[str, str] | None = None, stdin: str = "") -> Done:
+        clean = {"PATH": os.environ["PATH"], "PERR_LANG": "en", "PYTHONPATH": os.environ.get("PYTHONPATH", "")}
+        done = subprocess.run(
+            [sys.executable, "-m", "perr_cli", *words],
+            env=clean | (env or {}),
+            cwd=tmp_path,
+            input=stdin,
+            capture_output=True,
+            encoding="utf-8",
+            errors="surrogateescape",
+            timeout=60,
+            check=False,
+        )
+        return Done(done.returncode, done.stdout, done.stderr)
+
+    return run
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Callable[..., Path]:
+    """Writes files (name → text or bytes) into a new data folder; a good one, `good.yaml`, is always there."""
+
+    def write(**files: str | bytes) -> Path:
+        data = tmp_path / "data"
+        data.mkdir(exist_ok=True)
+        (data / "good.yaml").write_text(MINIMAL.format(name="Bonneville"), encoding="utf-8")
+        for name, content in files.items():
+            raw = content if isinstance(content, bytes) else content.encode()
+            (data / f"{name}.yaml").write_bytes(raw)
+        return data
+
+    return write

@@ -1,0 +1,90 @@
+"""Who may import whom, what a search may load, and that every module says what it is."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import perr_cli
+
+SOURCE = Path(perr_cli.__file__).parent
+MODULES = sorted(SOURCE.rglob("*.py"))
+
+# module or package → what of ours it may import, besides its own package
+ALLOWED = {
+    "text": set(),
+    "language": set(),
+    "errors": {"language"},
+    "problems": {"language"},
+    "items": set(),
+    "storage": {"errors", "language", "problems", "text"},
+    "model": {"language", "problems", "storage", "text"},
+    "corpus": {"errors", "items", "language", "model", "problems", "storage"},
+    "themes": {"language"},
+    "thesaurus": {"errors", "language", "storage", "themes"},
+    "index": {"items", "problems", "text", "themes"},
+    "references": {"errors", "index", "language", "text"},
+    "query": {"errors", "language", "text"},
+    "search": {"index", "items", "query", "text"},
+    "compare": {"items", "text"},
+    "results": {"index", "items", "problems"},
+    "validation": {"corpus", "errors", "language", "problems", "storage"},
+    "library": {
+        "corpus", "errors", "index", "items", "language", "problems", "references", "storage", "text", "themes",
+        "thesaurus",
+    },
+    "exporters": {"compare", "items", "language", "results", "search", "text"},
+    "schemas": {"compare", "errors", "language", "model", "results", "search"},
+    "render": {"compare", "items", "language", "results", "search", "text"},
+}  # fmt: skip
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module == "perr_cli":
+            yield from (f"perr_cli.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+def part(path: Path) -> str:
+    return path.relative_to(SOURCE).parts[0].removesuffix(".py")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=str)
+def test_nothing_points_up(path: Path) -> None:
+    own = part(path)
+    ours = {name.split(".")[1] for name in imports(path) if name.startswith("perr_cli.")} - {own, "__version__"}
+    if own in ALLOWED:
+        assert ours <= ALLOWED[own]
+    else:
+        assert own in {"cli", "__main__", "__init__"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=str)
+def test_only_the_edge_knows_the_terminal(path: Path) -> None:
+    foreign = {name.partition(".")[0] for name in imports(path)}
+    assert "typer" not in foreign or part(path) in {"cli", "__main__"}
+    assert "rich" not in foreign or part(path) == "render"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=str)
+def test_a_module_opens_with_a_sentence_and_is_no_god(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    docstring = ast.get_docstring(ast.parse(text))
+    assert docstring
+    assert docstring.split("\n\n")[0].rstrip().endswith((".", ":"))
+    assert text.count("\n") <= 400
+
+
+def test_a_search_loads_no_more_than_it_needs() -> None:
+    code = "import sys, perr_cli.search, perr_cli.exporters; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert not {"pydantic", "yaml", "rich", "typer", "rapidfuzz"} & set(loaded)

@@ -1,0 +1,129 @@
+"""Protocol files read: ids, what is wrong told with its line, and a bad file that never hides a good one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from perr_cli.corpus import find_files, load
+from perr_cli.errors import UnusableData
+
+Folder = Callable[..., Path]
+
+FULL = """commune: Saint-Denis
+insee: 93066
+{extra}preconditions:
+- Respect par l'Etat
+themes:
+- key: emploi
+  title: Emploi
+  objectives:
+  - text: Un
+    section: Insertion
+    actions: [Deux, {{text: Trios, reading: Trois, note: coquille}}]
+- key: securite
+  objectives:
+  - Quatre
+- key: emploi
+  objectives:
+  - text: Cinq
+"""
+
+
+def read(folder: Path) -> tuple[list[str], list[str]]:
+    corpus = load([file.path for file in find_files([folder])], str.upper)
+    ids = [item.id for protocol in corpus.protocols for item in protocol.items()]
+    return ids, [str(problem).replace(str(folder) + "/", "") for problem in corpus.problems]
+
+
+def test_ids_follow_the_document_and_a_theme_continued_goes_on_counting(folder: Folder) -> None:
+    ids, problems = read(folder(full=FULL.format(extra="")))
+    assert (ids, problems) == (
+        [
+            "bonneville/emploi/1",
+            "saint-denis/preconditions/1",
+            "saint-denis/emploi/1",
+            "saint-denis/emploi/1.1",
+            "saint-denis/emploi/1.2",
+            "saint-denis/securite/1",
+            "saint-denis/emploi/2",
+        ],
+        [],
+    )
+
+
+@pytest.mark.parametrize(
+    ("extra", "begins"),
+    [("id: sd-93\n", "sd-93/"), ("edition: 2019\n", "saint-denis@2019/"), ("epci:\n", "saint-denis/")],
+)
+def test_an_id_or_an_edition_stands_at_the_beginning(folder: Folder, extra: str, begins: str) -> None:
+    ids, _ = read(folder(full=FULL.format(extra=extra)))
+    assert all(i.startswith(begins) for i in ids if "bonneville" not in i)
+
+
+def test_two_files_with_one_beginning_are_named_and_never_merged(folder: Folder) -> None:
+    ids, problems = read(folder(a=FULL.format(extra=""), b=FULL.format(extra="")))
+    assert len(ids) == 7
+    assert len(problems) == 1
+    assert problems[0].startswith("b.yaml: saint-denis is also in ")
+    assert problems[0].endswith("a.yaml ; give one of the two files an “id” or an “edition”")
+
+
+def test_the_title_of_a_theme_without_one_comes_from_the_scheme(folder: Folder) -> None:
+    data = folder(full=FULL.format(extra=""))
+    (protocol,) = load([str(data / "full.yaml")], str.upper).protocols
+    assert [theme.title for theme in protocol.themes] == ["Emploi", "SECURITE", "EMPLOI"]
+    assert protocol.themes[0].objectives[0].actions[1].meaning == "Trois"
+
+
+@pytest.mark.parametrize(
+    ("yaml", "told"),
+    [
+        ("commune: A\n", ["bad.yaml:1:1: themes is missing ; add it"]),
+        ("commune:\nthemes: []\n", ["bad.yaml:1:1: commune is missing ; add it"]),
+        ("commune: ' '\nthemes: []\n", ["bad.yaml:1:10: commune is empty ; fill it in, or remove the line"]),
+        (
+            "commune: A\ntheme: []\nthemes: []\n",
+            ["bad.yaml:2:1: theme is not known ; did you mean “themes”?"],
+        ),
+        ("commune: A\nthemes: x\n", ["bad.yaml:2:9: themes must be a list ; see `perr schema protocol`"]),
+        (
+            "commune: A\ninsee: 1004\nthemes: []\n",
+            ['bad.yaml:2:8: insee: “1004” is not an INSEE code of five characters ; write "01004"'],
+        ),
+        (
+            "commune: A\nthemes:\n- key: emploi\n  objectives:\n  - txt: T\n",
+            [
+                "bad.yaml:5:5: themes[1].objectives[1].text is missing ; add it",
+                "bad.yaml:5:10: themes[1].objectives[1].txt is not known ; did you mean “text”?",
+            ],
+        ),
+        ("commune: '🙂'\nthemes: []\n", ["bad.yaml:1:10: commune: “🙂” is not a name with letters ; write id: …"]),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_place_and_the_good_file_is_read(
+    folder: Folder, yaml: str, told: list[str]
+) -> None:
+    assert read(folder(bad=yaml)) == (["bonneville/emploi/1"], told)
+
+
+@pytest.mark.parametrize("code", ["01004", '"01004"', "2A004", "'75056'"])
+def test_an_insee_code_is_five_characters_however_it_is_quoted(folder: Folder, code: str) -> None:
+    data = folder(full=f"commune: A\ninsee: {code}\nthemes: []\n")
+    (protocol,) = load([str(data / "full.yaml")]).protocols
+    assert protocol.insee == code.strip("\"'")
+
+
+def test_a_folder_is_walked_once_whatever_its_links(folder: Folder) -> None:
+    data = folder()
+    (data / "again").symlink_to(data)
+    (data / ".hidden.yaml").write_text("x")
+    (data / "decisions.yaml").write_text("[]")
+    assert [file.path for file in find_files([data, data])] == [str(data / "good.yaml")]
+
+
+def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(UnusableData, match="No such file or directory"):
+        find_files([tmp_path / "nowhere"])

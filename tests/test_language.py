@@ -1,0 +1,94 @@
+"""Messages in French and English: none untranslated, none unused, and the language that a call gets."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+import perr_cli
+from perr_cli.language import wanted
+from tests.conftest import Perr
+
+SOURCE = Path(perr_cli.__file__).parent
+FRENCH = SOURCE / "locale" / "fr" / "LC_MESSAGES"
+KEYWORDS: dict[str, Any] = {"_": None, "N_": None, "ngettext": (1, 2)}
+AT_RUN_TIME = {"error", "warning"}  # severities, translated where a finding is shown
+
+
+def catalog() -> Any:
+    return read_po(io.BytesIO((FRENCH / "perr.po").read_bytes()), locale="fr")
+
+
+def messages() -> Iterator[str | tuple[str, ...]]:
+    """Every message in the code."""
+    for _, _, message, _, _ in extract_from_dir(SOURCE, method_map=[("**.py", "python")], keywords=KEYWORDS):
+        yield message
+
+
+def texts(message: Any) -> tuple[str, ...]:
+    return (message,) if isinstance(message, str) else tuple(message)
+
+
+def places(text: str) -> set[str]:
+    return set(re.findall(r"\{\w+\}", text))
+
+
+def test_every_message_has_a_french_one_with_the_same_places() -> None:
+    french = catalog()
+    for message in messages():
+        first = texts(message)[0]
+        assert first in french, first
+        for translated in texts(french[first].string):
+            assert translated, first
+            assert places(translated) == places(first)
+
+
+def test_no_french_message_is_unused() -> None:
+    used = {texts(message)[0] for message in messages()} | AT_RUN_TIME
+    ours = {texts(m.id)[0] for m in catalog() if m.id and "foreign" not in m.auto_comments}
+    assert ours - used == set()
+
+
+def test_the_compiled_catalog_is_that_of_the_text() -> None:
+    target = io.BytesIO()
+    write_mo(target, catalog())
+    assert (FRENCH / "perr.mo").read_bytes() == target.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "language"),
+    [
+        ([], {}, "en"),
+        ([], {"LANG": "fr_FR.UTF-8"}, "fr"),
+        ([], {"LANG": "fr_FR.UTF-8", "LC_ALL": "C"}, "en"),
+        ([], {"LANG": "C", "PERR_LANG": "fr"}, "fr"),
+        (["--lang", "fr", "list"], {"PERR_LANG": "en"}, "fr"),
+        (["--lang=en", "list"], {"PERR_LANG": "fr"}, "en"),
+        (["--data", "x", "--lang", "fr", "list"], {}, "fr"),
+        (["search", "--lang", "fr"], {}, "en"),
+        (["--lang", "xx"], {"LANG": "fr"}, "fr"),
+    ],
+)
+def test_the_language_of_a_call(arguments: list[str], environment: dict[str, str], language: str) -> None:
+    assert wanted(arguments, environment) == language
+
+
+def test_a_call_speaks_french(perr: Perr) -> None:
+    assert perr("--lang", "fr", "search", "xylophone") == (
+        1,
+        "0 résultat pour « xylophone »\n",
+        "perr : rien trouvé pour « xylophone » ; absent du corpus : xylophone\n",
+    )
+    assert perr("--lang", "fr", "list", "--frob").err == "perr: option inconnue : --frob ; voir `perr list --help`\n"
+    assert "Commandes:" in perr("--lang", "fr").out
+    assert perr("--lang", "fr", "--data", "x", "list").err == (
+        "perr: x ne peut pas être lu : fichier ou dossier introuvable ; indiquez un dossier de fichiers de protocoles\n"
+    )

@@ -1,0 +1,65 @@
+"""Every JSON output follows the schema that perr gives of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+
+from perr_cli.compare import diff
+from perr_cli.corpus import shipped_data
+from perr_cli.errors import UnknownReference
+from perr_cli.exporters.document import document
+from perr_cli.index import Filters
+from perr_cli.library import Library
+from perr_cli.problems import problem
+from perr_cli.results import ShowResult, counted, listed, validated
+from perr_cli.schemas import OUTPUTS, schema
+from perr_cli.search import search
+
+
+def results(library: Library) -> dict[str, Any]:
+    sides = [library.index.items(Filters(protocols=(e.ref,))) for e in library.entries]
+    return {
+        "list": listed(library.entries),
+        "themes": counted(library.entries, library.index.items(), library.theme_labels),
+        "show": ShowResult(protocols=tuple(library.protocol(e.ref) for e in library.entries)),
+        "search": search(library.index, "mobilité -emploi", echo={"themes": ["emploi"]}),
+        "diff": diff(*sides, names=("ris-orangis", "savigny-le-temple"), filters={"keyword": "x"}),
+        "validate": validated(1, [problem("a.yaml", "duplicate-key", line=2, key="a", first=1)]),
+    }
+
+
+@pytest.mark.parametrize("name", OUTPUTS)
+def test_an_output_follows_its_schema_and_the_one_of_all(library: Library, name: str) -> None:
+    output = document(results(library)[name])
+    assert output["schema"] == f"perr.{name}/1"
+    jsonschema.Draft202012Validator.check_schema(schema(name))
+    jsonschema.validate(output, schema(name))
+    jsonschema.validate(output, schema())
+
+
+@pytest.mark.parametrize("name", OUTPUTS)
+def test_a_schema_refuses_what_is_not_said(library: Library, name: str) -> None:
+    output = document(results(library)[name])
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({**output, "surprise": 1}, schema(name))
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({"schema": output["schema"]}, schema(name))
+
+
+@pytest.mark.parametrize("commune", ["ris-orangis", "savigny-le-temple"])
+def test_a_protocol_file_follows_its_schema(commune: str) -> None:
+    text = (shipped_data() / "protocols" / f"{commune}.yaml").read_text(encoding="utf-8")
+    jsonschema.validate(yaml.load(text, yaml.BaseLoader), schema("protocol"))  # noqa: S506  (BaseLoader makes texts only)
+
+
+def test_a_schema_goes_by_its_full_name_too() -> None:
+    assert schema("perr.list/1") == schema("list")
+
+
+def test_an_unknown_schema_names_the_others() -> None:
+    with pytest.raises(UnknownReference, match="choose one of: protocol, list, themes, show, search, diff, validate"):
+        schema("x")

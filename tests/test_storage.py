@@ -1,0 +1,149 @@
+"""The safe loader: what it refuses, where, and what it keeps as typed; the atomic write."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from perr_cli.errors import OutputError
+from perr_cli.storage import MAX_BYTES, Unreadable, atomic, load, parse
+
+
+@pytest.mark.parametrize(
+    ("yaml", "message"),
+    [
+        ("a: &x 1\n", "f:1:4: anchors, aliases and merge keys are not allowed ; write the text out"),
+        ("a: *x\n", "f:1:4: anchors, aliases and merge keys are not allowed ; write the text out"),
+        ("<<: {a: b}\n", "f:1:1: anchors, aliases and merge keys are not allowed ; write the text out"),
+        (
+            "a: !!python/object:os.system x\n",
+            "f:1:4: the tag tag:yaml.org,2002:python/object:os.system is not allowed ;"
+            " every value is text: remove the tag",
+        ),
+        ("a: !mine x\n", "f:1:4: the tag !mine is not allowed ; every value is text: remove the tag"),
+        ("a: 1\nb: 2\na: 3\n", "f:3:1: “a” stands here and in line 1 ; keep one of them"),
+        (
+            "a:\n\tb: 1\n",
+            "f:2:1: not valid YAML: found character that cannot start any token ;"
+            " check quotes and indentation at this place",
+        ),
+        (
+            "a: 'b\n",
+            "f:2:1: not valid YAML: found unexpected end of stream ; check quotes and indentation at this place",
+        ),
+        ("a: 1\n---\nb: 2\n", "f:2:1: a second document begins here ; make it a file of its own"),
+        ("? [a]\n: b\n", "f:1:3: a key must be plain text ; write “key: value”"),
+        ("[" * 100_000, "f:1:21: nested deeper than 20 levels ; a protocol needs eight"),
+        ("", "f: no protocol in this file ; begin with “commune:” and “themes:”"),
+        ("# only a comment\n", "f: no protocol in this file ; begin with “commune:” and “themes:”"),
+        ("- a\n", "f: no protocol in this file ; begin with “commune:” and “themes:”"),
+        (b"commune: \xe9\n", "f:1: not UTF-8, at byte 9 ; save the file as UTF-8"),
+        ("a: b\nc: d\ufeff\n", "f:2:5: the character U+FEFF must not stand here ; remove it"),
+        ("a: \x00\n", "f:1:4: the character U+0000 must not stand here ; remove it"),
+        ("a: \x1b[31m\n", "f:1:4: the character U+001B must not stand here ; remove it"),
+        (
+            'a: "\\ud800"\n',
+            "f:1:7: not valid YAML: found invalid Unicode character escape code ;"
+            " check quotes and indentation at this place",
+        ),
+    ],
+)
+def test_refused_with_its_place(yaml: str | bytes, message: str) -> None:
+    with pytest.raises(Unreadable) as refused:
+        parse(yaml if isinstance(yaml, bytes) else yaml.encode(), "f")
+    assert str(refused.value) == message
+
+
+@pytest.mark.parametrize(
+    "typed", ["no", "yes", "12:30", "1_000", "2026-02-31", "01004", "2A004", ".nan", "1e999", "null", "~", "0x1F"]
+)
+def test_every_scalar_is_the_text_that_was_typed(typed: str) -> None:
+    assert parse(f"a: {typed}\n".encode(), "f").data == {"a": typed}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"a: b\nc:\n- d\n",
+        b"\xef\xbb\xbfa: b\nc:\n- d\n",
+        b"a: b\r\nc:\r\n- d\r\n",
+        b"a: b\rc:\r- d",
+        "\ufeffa: b\nc:\n- d\n".encode("utf-16-le"),
+        "\ufeffa: b\nc:\n- d\n".encode("utf-16-be"),
+        b"---\na: b\nc:\n- d\n...\n",
+    ],
+)
+def test_encodings_and_line_ends_make_no_difference(data: bytes) -> None:
+    assert parse(data, "f").data == {"a": "b", "c": ["d"]}
+
+
+def test_a_key_with_nothing_behind_it_is_absent_and_an_empty_text_is_not() -> None:
+    assert parse(b'a:\nb: ""\n', "f").data == {"a": None, "b": ""}
+
+
+def test_what_is_no_regular_file_is_named_and_never_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "fifo")
+    (tmp_path / "loop").symlink_to("loop")
+    (tmp_path / "big").write_bytes(b"a" * (MAX_BYTES + 1))
+    told = {}
+    for name in ("fifo", "loop", "big", "absent", "."):
+        with pytest.raises(Unreadable) as refused:
+            load(tmp_path / name)
+        told[name] = refused.value.problem.message
+    assert told == {
+        "fifo": "not a regular file",
+        "loop": "cannot be read: Too many levels of symbolic links",
+        "big": "larger than 4194304 bytes",
+        "absent": "cannot be read: No such file or directory",
+        ".": "cannot be read: Is a directory",
+    }
+
+
+def test_a_write_that_fails_leaves_the_old_file_and_nothing_beside_it(tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    target.write_text("old")
+
+    def write_and_fail() -> None:
+        with atomic(target) as temporary:
+            temporary.write_text("half")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_and_fail()
+    assert [(p.name, p.read_text()) for p in tmp_path.iterdir()] == [("out", "old")]
+
+
+def test_a_write_replaces_whole_and_keeps_the_mode(tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    target.write_text("old")
+    target.chmod(0o640)
+    with atomic(target) as temporary:
+        temporary.write_text("new")
+    assert (target.read_text(), target.stat().st_mode & 0o777) == ("new", 0o640)
+
+
+@pytest.mark.parametrize("kind", ["symlink", "folder", "fifo"])
+def test_only_a_regular_file_is_replaced(tmp_path: Path, kind: str) -> None:
+    target = tmp_path / "out"
+    (tmp_path / "other").write_text("other")
+    if kind == "symlink":
+        target.symlink_to("other")
+    elif kind == "folder":
+        target.mkdir()
+    else:
+        os.mkfifo(target)
+    with pytest.raises(OutputError, match="is not a regular file"), atomic(target):
+        pass
+    assert (tmp_path / "other").read_text() == "other"
+
+
+def test_an_existing_file_is_kept_unless_it_may_be_replaced(tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    target.write_text("old")
+    with (
+        pytest.raises(OutputError, match="exists ; choose another name, or add --force"),
+        atomic(target, replace=False),
+    ):
+        pass
