@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from babel.messages.extract import extract_from_dir
-from babel.messages.mofile import write_mo
+from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
 import perr_cli
@@ -58,9 +58,8 @@ def test_no_french_message_is_unused() -> None:
 
 
 def test_the_compiled_catalog_is_that_of_the_text() -> None:
-    target = io.BytesIO()
-    write_mo(target, catalog())
-    assert (FRENCH / "perr.mo").read_bytes() == target.getvalue()
+    compiled = read_mo(io.BytesIO((FRENCH / "perr.mo").read_bytes()))
+    assert {m.id: m.string for m in compiled if m.id} == {m.id: m.string for m in catalog() if m.id}
 
 
 @pytest.mark.parametrize(

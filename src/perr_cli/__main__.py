@@ -145,7 +145,7 @@ def _flush(status: int) -> int:
     except OSError as error:
         from perr_cli.language import _
 
-        _tell(f"perr: {_(error.strerror or str(error))} ; " + _("make room, or write elsewhere"))
+        _tell("perr: " + _(error.strerror or str(error)) + " ; " + _("make room, or write elsewhere"))
         status = 2
     # Python flushes once more as it ends; give it a place where that works.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

@@ -56,7 +56,7 @@ def _protocol(protocol: Protocol) -> Iterator[str]:
     if protocol.title:
         yield f"\n{escape(protocol.title)}"
     if protocol.preconditions:
-        yield f"\n## {_('Preconditions')}\n"
+        yield "\n## " + _("Preconditions") + "\n"
         yield from (f"{n}. {_told(item)}" for n, item in enumerate(protocol.preconditions, 1))
     for theme in protocol.themes:
         yield f"\n## {escape(theme.title)}"
@@ -70,5 +70,6 @@ def _protocol(protocol: Protocol) -> Iterator[str]:
 
 
 def _told(item: Item) -> str:
-    reading = f" ({_('read')}: {escape(item.reading)})" if item.reading else ""
-    return escape(item.text) + reading
+    if item.reading is None:
+        return escape(item.text)
+    return f"{escape(item.text)} (" + _("read") + f": {escape(item.reading)})"

@@ -65,7 +65,7 @@ def _rows(pairs: list[Pair], left: list[Item], right: list[Item]) -> Iterator[Ro
         name, style = (_("shared"), "shared") if pair.kind is PairKind.shared else (_("related"), "related")
         repeated = pair.left.id == before
         before = pair.left.id
-        own = datum(f"{pair.left.short_id} {_('(as above)')}", "id") if repeated else _cell(pair.left, pair.right)
+        own = datum(pair.left.short_id + " " + _("(as above)"), "id") if repeated else _cell(pair.left, pair.right)
         yield own, Text(name, style=style), _cell(pair.right, pair.left)
     for item in left:
         yield _cell(item), Text(_("only here"), style="only"), None
