@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -82,11 +82,22 @@ def test_the_language_of_a_call(arguments: list[str], environment: dict[str, str
     assert wanted(arguments, environment) == language
 
 
+def test_a_persons_words_are_never_translated(perr: Perr, folder: Callable[..., Path]) -> None:
+    data = folder(bad="commune: A\ntheme: []\nthemes: []\n")
+    assert perr("--lang", "fr", "--data", data.name, "list").err == (
+        "perr: data/bad.yaml:2:1: theme n'est pas connu ; vouliez-vous dire « themes » ?\n"
+    )
+
+
 def test_a_call_speaks_french(perr: Perr) -> None:
     assert perr("--lang", "fr", "search", "xylophone") == (
         1,
         "0 résultat pour « xylophone »\n",
         "perr : rien trouvé pour « xylophone » ; absent du corpus : xylophone\n",
+    )
+    assert perr("--lang", "fr", "list", "-o", "x/y").err == (
+        "perr: x/y ne peut pas être écrit : fichier ou dossier introuvable ;"
+        " choisissez un dossier qui existe et où l'on peut écrire\n"
     )
     assert perr("--lang", "fr", "list", "--frob").err == "perr: option inconnue : --frob ; voir `perr list --help`\n"
     assert "Commandes:" in perr("--lang", "fr").out

@@ -39,6 +39,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
 }
 
 
+_OURS = frozenset({"reason", "expected"})
+"""Arguments that are words of ours or the system's, translated like the sentence; the others are a person's."""
+
+
 class Severity(str, Enum):
     """Whether the data can be used all the same."""
 
@@ -68,8 +72,7 @@ class Problem:
         return self._sentence(1)
 
     def _sentence(self, part: int) -> str:
-        # Some arguments are words of ours ("a list"), which are translated like the sentence.
-        arguments = {name: _(value) if value else value for name, value in self.arguments}
+        arguments = {name: _(value) if name in _OURS else value for name, value in self.arguments}
         return _(PROBLEMS[self.code][part]).format(**arguments)
 
     def __str__(self) -> str:

@@ -256,7 +256,7 @@ def atomic(target: Path, *, replace: bool = True) -> Iterator[Path]:
         os.replace(temporary, target)
         temporary = None
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = _(error.strerror or str(error))
         raise OutputError(
             _("{path} cannot be written: {reason}").format(path=name, reason=reason),
             _("choose a folder that exists and can be written"),

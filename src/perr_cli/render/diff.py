@@ -28,18 +28,19 @@ def compared(
     about = result.filters.get("keyword")
     yield datum(f"{names[0]} × {names[1]}" + (f" · “{about}”" if about else ""), "title")
     yield _summary(result, names)
+    yield ""
     for count in result.themes:
         pairs = [pair for pair in result.pairs if pair.left.theme == count.theme]
         left = [item for item in result.only_left if item.theme == count.theme]
         right = [item for item in result.only_right if item.theme == count.theme]
         if pairs or left or right:
-            yield Padding(datum(labels.get(count.theme, count.theme), "title"), (1, 0, 0, 0))
+            yield datum(labels.get(count.theme, count.theme), "title")
             rows = list(_rows(pairs, left, right))
             yield _beside(rows, names) if screen.width >= _BESIDE else _below(rows)
     for name, items in zip(names, (result.preconditions.left, result.preconditions.right), strict=True):
         if items:
-            yield Padding(datum(_("Preconditions of {commune}").format(commune=name), "title"), (1, 0, 0, 0))
-            yield from (Padding(_cell(item), (0, 0, 0, 2)) for item in items)
+            yield datum(_("Preconditions of {commune}").format(commune=name), "title")
+            yield from (Padding(_cell(item), (0, 0, 1, 2)) for item in items)
 
 
 def _summary(result: DiffResult, names: tuple[str, str]) -> Text:
@@ -89,6 +90,7 @@ def _below(rows: list[Row]) -> Group:
         for left, kind, right in rows:
             yield kind
             yield from (Padding(cell, (0, 0, 0, 1)) for cell in (left, right) if cell)
+            yield ""
 
     return Group(*blocks())
 
