@@ -88,6 +88,7 @@ def test_the_title_of_a_theme_without_one_comes_from_the_scheme(folder: Folder) 
             "commune: A\ntheme: []\nthemes: []\n",
             ["bad.yaml:2:1: theme is not known ; did you mean “themes”?"],
         ),
+        ("x: 1\ncommune: A\nthemes: []\n", ["bad.yaml:1:1: x is not known ; did you mean “title”?"]),
         ("commune: A\nthemes: x\n", ["bad.yaml:2:9: themes must be a list ; see `perr schema protocol`"]),
         (
             "commune: A\ninsee: 1004\nthemes: []\n",
@@ -97,7 +98,7 @@ def test_the_title_of_a_theme_without_one_comes_from_the_scheme(folder: Folder) 
             "commune: A\nthemes:\n- key: emploi\n  objectives:\n  - txt: T\n",
             [
                 "bad.yaml:5:5: themes[1].objectives[1].text is missing ; add it",
-                "bad.yaml:5:10: themes[1].objectives[1].txt is not known ; did you mean “text”?",
+                "bad.yaml:5:5: themes[1].objectives[1].txt is not known ; did you mean “text”?",
             ],
         ),
         ("commune: '🙂'\nthemes: []\n", ["bad.yaml:1:10: commune: “🙂” is not a name with letters ; write id: …"]),

@@ -102,5 +102,6 @@ def test_a_call_speaks_french(perr: Perr) -> None:
     assert perr("--lang", "fr", "list", "--frob").err == "perr: option inconnue : --frob ; voir `perr list --help`\n"
     assert "Commandes:" in perr("--lang", "fr").out
     assert perr("--lang", "fr", "--data", "x", "list").err == (
-        "perr: x ne peut pas être lu : fichier ou dossier introuvable ; indiquez un dossier de fichiers de protocoles\n"
+        "perr: x ne peut pas être lu : fichier ou dossier introuvable ;"
+        " indiquez un fichier .yaml, ou un dossier qui en contient\n"
     )

@@ -137,8 +137,8 @@ def test_own_words_come_before_words_around(library: Library) -> None:
         (" * ()", "the query is empty ; give at least one word: perr search mobilité"),
         ("-emploi", "the query only excludes ; add a word to look for: perr search mobilité -- -emploi"),
         (
-            " ".join(f"mot{n}" for n in range(300)),
-            "the query has more than 256 different words ; ask for fewer at a time",
+            " ".join(f"mot{n}" for n in range(5000)),
+            "the query has more than 4096 different words ; ask for fewer at a time",
         ),
     ],
 )

@@ -70,7 +70,7 @@ def _walk(folder: Path) -> Iterator[str]:
             _("{path} cannot be read: {reason}").format(
                 path=storage.display_path(top), reason=_(error.strerror or str(error))
             ),
-            _("give a folder of protocol files"),
+            _("give a .yaml file, or a folder with some"),
         ) from None
     seen: set[tuple[int, int]] = set()
     for place, below, files in os.walk(top, followlinks=True):

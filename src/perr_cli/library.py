@@ -83,7 +83,7 @@ def open_library(folders: Sequence[Path] = (), progress: Callable[[int, int], No
     if not files:
         raise UnusableData(
             _("no protocol file in {folders}").format(folders=", ".join(map(display_path, roots))),
-            _("give a folder with .yaml files"),
+            _("give a .yaml file, or a folder with some"),
         )
     own = [path for root in roots if (path := root / "thesaurus.yaml").is_file()]
     scheme = thesaurus.load(own[-1] if own else corpus.shipped_data() / "thesaurus.yaml")

@@ -51,8 +51,8 @@ class Query:
     excluded: tuple[Term, ...]
 
 
-MAX_TERMS = 256
-"""More different words than this in one query are refused: nobody types them, and the index has a limit."""
+MAX_TERMS = 4096
+"""More different words than this in one query are refused: nobody types them, and time grows with them."""
 
 _TERM = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))')
 

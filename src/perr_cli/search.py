@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
@@ -178,18 +178,16 @@ def _scores(
         return [row[0] for row in index.rows(sql, (condition, *values))]
 
     scores = dict.fromkeys(found(whole), 0.0)
-    for term in sought:
+    for term in sought if scores else ():
         best: dict[int, float] = {}
         for way in term.ways:
-            places: list[tuple[Callable[[], str], float]] = [(way.own, 1.0)]
-            if len(sought) > 1:
-                places.append((way.around, _AROUND))
+            places = [(way.own(), 1.0), (way.around(), _AROUND)] if len(sought) > 1 else [(way.own(), 1.0)]
             for condition, place in places:
                 weight = term.rarity * _WEIGHT[way.how] * place
-                for n in found(f"({whole}) AND ({condition()})"):
+                for n in found(condition):
                     best[n] = max(best.get(n, 0.0), weight)
-        for n, weight in best.items():
-            scores[n] += weight
+        for n in best.keys() & scores.keys():
+            scores[n] += best[n]
     return {n: round(score, 4) for n, score in scores.items()}
 
 

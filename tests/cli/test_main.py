@@ -40,10 +40,14 @@ def shell(line: str) -> subprocess.CompletedProcess[bytes]:
             ["search", "--", "-emploi"],
             "perr: the query only excludes ; add a word to look for: perr search mobilité -- -emploi\n",
         ),
-        (["show", "ris/emploi/9"], "perr: no item is called “ris/emploi/9” ; see `perr list`\n"),
+        (
+            ["show", "savigny/securite/9"],
+            "perr: no item is called “savigny/securite/9” ; choose one of: savigny-le-temple/securite/1,"
+            " savigny-le-temple/securite/2, savigny-le-temple/securite/3\n",
+        ),
         (
             ["--data", "nowhere", "list"],
-            "perr: nowhere cannot be read: No such file or directory ; give a folder of protocol files\n",
+            "perr: nowhere cannot be read: No such file or directory ; give a .yaml file, or a folder with some\n",
         ),
         (
             ["list", "--json", "-f", "csv"],

@@ -37,7 +37,9 @@ def open_data(context: typer.Context) -> Library:
     folders: Folders = context.obj
     bar = _Progress()
     try:
-        return open_library(folders.paths, bar)
+        library = open_library(folders.paths, bar)
+        context.call_on_close(library.index.connection.close)
+        return library
     finally:
         bar.close()
 

@@ -12,6 +12,7 @@ from perr_cli.cli.opening import open_data
 from perr_cli.cli.selection import Asked, select
 from perr_cli.errors import Status, UnknownReference
 from perr_cli.language import _
+from perr_cli.text import visible
 
 HELP = _("A protocol, theme, objective or item as a tree, word for word.")
 EXAMPLE = "perr show savigny/logement"
@@ -37,7 +38,8 @@ def command(
     place = library.place(ref)
     protocol = cut(library.protocol(place.protocol), lambda item: place.holds(item.short_id))
     if place.theme and not any(protocol.items()):
-        raise UnknownReference(_("item"), ref, [])
+        near = [item.id for item in library.protocol(place.protocol).items() if item.theme == place.theme]
+        raise UnknownReference(_("item"), visible(ref), near)
     chosen = select(library, Asked(themes=theme or (), levels=level or (), keyword=keyword))
     delivery.write(ShowResult(protocols=(cut(protocol, chosen.keep),)), library)
     return status(library)

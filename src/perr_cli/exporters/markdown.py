@@ -13,7 +13,7 @@ from perr_cli.language import _
 from perr_cli.results import ShowResult
 from perr_cli.text import visible_line
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~$!&]|(?<=^)[+\-](?=\s)|(?<=^\d)[.)]|://|@)")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~$!&]|(?<=^)[+\-](?=\s)|(?<=^\d)[.)]|://|@|:(?=\w+:)|(?<=\w):(?=\W|$))")
 
 
 def write(result: Any, options: FormatOptions) -> str:
@@ -21,7 +21,8 @@ def write(result: Any, options: FormatOptions) -> str:
     if isinstance(result, ShowResult):
         return "\n".join(line for protocol in result.protocols for line in _protocol(protocol)) + "\n"
     rows = table(result)
-    columns = [column for column in rows.columns if column not in _LEFT_OUT]
+    left_out = _LEFT_OUT if "id" in rows.columns else {"path"}
+    columns = [column for column in rows.columns if column not in left_out]
     body = ([_text(row[column]) for column in columns] for row in rows.rows)
     return "\n".join(_table(columns, body)) + "\n"
 
