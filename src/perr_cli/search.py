@@ -21,7 +21,7 @@ from typing import Any
 from perr_cli import text
 from perr_cli.index import Filters, Index
 from perr_cli.items import Item
-from perr_cli.query import Kind, Query, Term, parse
+from perr_cli.query import Kind, Term, parse
 
 
 class How(str, Enum):
@@ -291,6 +291,3 @@ def highlights(original: str, sought: Sequence[_Sought]) -> tuple[Highlight, ...
         if all(end <= other[0] or start >= other[1] for other in taken):
             taken.append((start, end, how))
     return tuple(Highlight(start=start, end=end, how=how) for start, end, how in sorted(taken))
-
-
-__all__ = ["Highlight", "Hit", "How", "Matched", "Query", "QueryEcho", "SearchResult", "matching", "search"]

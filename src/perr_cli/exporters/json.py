@@ -7,6 +7,7 @@ from typing import Any
 
 from perr_cli.exporters.document import document
 from perr_cli.exporters.interface import FormatOptions
+from perr_cli.text import visible
 
 
 def write(result: Any, options: FormatOptions) -> str:
@@ -21,15 +22,11 @@ def dump(value: Any, *, indent: int | None = None) -> str:
 
 
 def _needs_escape(text: str) -> bool:
-    from perr_cli.text import visible
-
     plain = text.replace("\n", "")
     return visible(plain) != plain
 
 
 def _escaped(character: str) -> str:
-    from perr_cli.text import visible
-
     if character == "\n" or visible(character) == character:
         return character
     return json.dumps(character)[1:-1]
