@@ -10,9 +10,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import settings
 
 from perr_cli.items import Item
 from perr_cli.library import Library, open_library
+
+# Laws are about what is computed; how fast is for benchmarks, and a busy machine is no failure.
+settings.register_profile("perr", deadline=None)
+settings.load_profile("perr")
 
 MINIMAL = "commune: {name}\nthemes:\n- key: emploi\n  objectives:\n  - text: Lever les freins à l'emploi\n"
 

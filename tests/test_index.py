@@ -36,7 +36,7 @@ def test_problems_come_back_in_order() -> None:
 texts = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), min_size=1).filter(str.strip)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(texts, texts, st.none() | texts)
 def test_any_text_comes_back_to_the_letter(objective: str, action: str, reading: str | None) -> None:
     told = {"text": action} | ({"reading": reading} if reading else {})

@@ -169,7 +169,7 @@ def ids(library: Library, query: str, exact: bool = False) -> set[str]:
         return {"(refused)"}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(query=queries)
 def test_accents_case_apostrophe_and_unicode_form_never_change_the_hits(library: Library, query: str) -> None:
     plain = ids(library, query)
@@ -178,13 +178,13 @@ def test_accents_case_apostrophe_and_unicode_form_never_change_the_hits(library:
         assert ids(library, other) == plain
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(query=positive)
 def test_exact_finds_no_more_than_the_default(library: Library, query: str) -> None:
     assert ids(library, query, exact=True) <= ids(library, query)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(query=positive, word=st.sampled_from(["emploi", "habitants", "culture", "parents"]))
 def test_with_and_without_a_word_part_the_hits(library: Library, query: str, word: str) -> None:
     with_it, without = ids(library, f"{query} {word}", exact=True), ids(library, f"{query} -{word}", exact=True)
@@ -192,7 +192,7 @@ def test_with_and_without_a_word_part_the_hits(library: Library, query: str, wor
     assert with_it | without >= ids(library, query, exact=True)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(query=positive)
 def test_spans_lie_in_the_meaning_and_do_not_overlap(library: Library, items: dict[str, Item], query: str) -> None:
     for hit in search(library.index, query).hits:
