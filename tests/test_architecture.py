@@ -39,7 +39,7 @@ ALLOWED = {
         "thesaurus",
     },
     "exporters": {"compare", "items", "language", "results", "search", "text"},
-    "schemas": {"compare", "errors", "language", "model", "results", "search"},
+    "schemas": {"compare", "errors", "language", "model", "results", "search", "text"},
     "render": {"compare", "items", "language", "results", "search", "text"},
 }  # fmt: skip
 

@@ -101,6 +101,26 @@ def test_the_title_of_a_theme_without_one_comes_from_the_scheme(folder: Folder) 
                 "bad.yaml:5:5: themes[1].objectives[1].txt is not known ; did you mean “text”?",
             ],
         ),
+        (
+            "commune: A\npreconditions: [un]\nthemes:\n- key: preconditions\n  objectives: [T]\n",
+            ["bad.yaml:4:8: themes[1].key: “preconditions” is not a theme key ; write lien-social"],
+        ),
+        (
+            "commune: A\nthemes:\n- key: Lien Social\n  objectives: [T]\n",
+            ["bad.yaml:3:8: themes[1].key: “Lien Social” is not a theme key ; write lien-social"],
+        ),
+        (
+            "commune: A\nthemes:\n- key: emploi\n  objectives: ['\u200b']\n",
+            ["bad.yaml:4:16: themes[1].objectives[1].text is empty ; fill it in, or remove the line"],
+        ),
+        (
+            "commune: A\nsource: {document: a, lines: 9-2}\nthemes: []\n",
+            ["bad.yaml:2:30: source.lines: “9-2” is not a range of lines ; write 1-29"],
+        ),
+        (
+            "commune: A\ndepartement: ٣٣\nthemes: []\n",
+            ['bad.yaml:2:14: departement: “٣٣” is not a département\'s number ; write "91"'],
+        ),
         ("commune: '🙂'\nthemes: []\n", ["bad.yaml:1:10: commune: “🙂” is not a name with letters ; write id: …"]),
     ],
 )

@@ -65,6 +65,8 @@ def found(library: Library, query: str, exact: bool = False, any_word: bool = Fa
                 "savigny-le-temple/logement/4.2",
             ],
         ),
+        ("mobilité 00", []),
+        ("mobilité -00", MOBILITY),
         ("vélo musée", []),
         ("xylophone", []),
         ("de la", []),

@@ -41,6 +41,12 @@ from perr_cli.storage import MAX_BYTES, Unreadable, atomic, load, parse
         ("- a\n", "f: no protocol in this file ; begin with “commune:” and “themes:”"),
         (b"commune: \xe9\n", "f:1: not UTF-8, at byte 9 ; save the file as UTF-8"),
         ("a: b\nc: d\ufeff\n", "f:2:5: the character U+FEFF must not stand here ; remove it"),
+        (b"a: b\rc: d\re: \xe9\r", "f:3: not UTF-8, at byte 13 ; save the file as UTF-8"),
+        ("a: un\u2028deux\n", "f:1:6: the character U+2028 must not stand here ; remove it"),
+        (
+            "a: " + "x" * 65_537,
+            "f:1:4: a text of more than 65536 characters ; a commitment is a sentence or two: split it",
+        ),
         ("a: \x00\n", "f:1:4: the character U+0000 must not stand here ; remove it"),
         ("a: \x1b[31m\n", "f:1:4: the character U+001B must not stand here ; remove it"),
         (

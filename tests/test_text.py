@@ -20,6 +20,7 @@ from perr_cli.text import base, fold, is_stop_word, slug, tokens, visible, visib
         ("copro\u00adpriété", "copropriete"),
         ("ﬁn", "fin"),
         ("Lætitia", "laetitia"),
+        ("Ǽ", "ae"),
     ],
 )
 def test_fold(word: str, folded: str) -> None:
@@ -45,6 +46,7 @@ def test_slug(name: str, expected: str) -> None:
     [
         ("l'emploi", [("l", "l"), ("emploi", "emploi")]),
         ("l’accès", [("l", "l"), ("acces", "accès")]),
+        ("lʼeau", [("l", "l"), ("eau", "eau")]),
         ("aller-vers", [("aller", "aller"), ("vers", "vers")]),
         ("mise en œuvre", [("mise", "mise"), ("en", "en"), ("oeuvre", "œuvre")]),
         ("mobilite\u0301s\u00a0!", [("mobilites", "mobilite\u0301s")]),

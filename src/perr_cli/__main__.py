@@ -30,6 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     if status == INTERRUPTED:
         # At once: what is still buffered, and threads that still run, are of no interest any more.
         os._exit(status)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # The work is done; there is nothing left to interrupt.
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     sys.exit(status)
 
 
@@ -43,16 +45,21 @@ def _run(arguments: list[str]) -> int:
     _have_streams()
     _speak_utf8()
     language.use(language.wanted(arguments))
+    # Before the `try`, whose clauses need these names: an interruption may come while they are imported.
+    import typer
+
+    from perr_cli.cli.app import build
+    from perr_cli.errors import OutputError, PerrError, QueryError, ReaderGone, Status
+    from perr_cli.text import visible
+
     try:
-        import typer
-
-        from perr_cli.cli.app import build
-        from perr_cli.errors import OutputError, PerrError, QueryError, ReaderGone, Status
-        from perr_cli.text import visible
-
-        for argument in arguments:
-            if any("\ud800" <= character <= "\udfff" for character in argument):
-                raise QueryError(language._("an argument is not UTF-8"), language._("check the terminal's encoding"))
+        try:
+            # UTF-8 in, too, whatever the locale says.
+            arguments = [os.fsencode(argument).decode("utf-8") for argument in arguments]
+        except UnicodeError:
+            raise QueryError(
+                language._("an argument is not UTF-8"), language._("check the terminal's encoding")
+            ) from None
         command = typer.main.get_command(build())
         # Not standalone: errors come here instead of being printed, and a status comes back.
         status = command.main(arguments, prog_name="perr", standalone_mode=False)
@@ -70,6 +77,7 @@ def _run(arguments: list[str]) -> int:
         reason = language._(error.strerror or str(error))
         failed = OutputError(reason, language._("check the place that perr writes to"))
         _tell(f"perr: {failed}")
+        _discard()
         return int(Status.UNUSABLE)
     except Exception as error:
         fault = PerrError(
@@ -82,13 +90,17 @@ def _run(arguments: list[str]) -> int:
 
 # Typer's sentences in English only, and ours for them.
 _USAGE = (
+    (r"No such option: (.*?)[ .]*\(Possible options: (.*)\)", N_("no such option: {0}, did you mean {1}?")),
+    (r"No such option: (.*?)\.? Did you mean (.*)\?", N_("no such option: {0}, did you mean {1}?")),
     (r"No such option: (.*)", N_("no such option: {0}")),
+    (r"No such command '(.*)'\. Did you mean '(.*)'\?", N_("no such command: {0}, did you mean {1}?")),
     (r"No such command '(.*)'", N_("no such command: {0}")),
     (r"Missing argument '(.*)'", N_("the argument {0} is missing")),
     (r"Option '(.*)' requires an argument", N_("the option {0} needs a value")),
-    (r"Got unexpected extra arguments? \((.*)\)", N_("more arguments than needed: {0}")),
+    (r"Got unexpected extra argument(?:s|\(s\))? \((.*)\)", N_("more arguments than needed: {0}")),
     (r"Invalid value for '(.*?)'.*: '(.*)' is not one of (.*)", N_("{0}: “{1}” is not one of {2}")),
     (r"Invalid value for '(.*?)'.*: '(.*)' is not a valid .*", N_("{0}: “{1}” is not a number")),
+    (r"Invalid value for '(.*?)'.*: (.*) is not in the range (.*)", N_("{0}: {1} is not in the range {2}")),
     (r"Invalid value(?: for '.*')?: (.*)", "{0}"),
 )
 
@@ -147,9 +159,13 @@ def _flush(status: int) -> int:
 
         _tell("perr: " + _(error.strerror or str(error)) + " ; " + _("make room, or write elsewhere"))
         status = 2
-    # Python flushes once more as it ends; give it a place where that works.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    _discard()
     return status
+
+
+def _discard() -> None:
+    """Let what is still buffered go nowhere: Python flushes once more as it ends, and that must work."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 if __name__ == "__main__":

@@ -58,12 +58,13 @@ def _stamp(path: str) -> tuple[int, int, int, int, int]:
 
 def _walk(folder: Path) -> Iterator[str]:
     """Paths below a folder (or the file itself) that end like a protocol file, without walking a loop twice."""
-    if folder.is_file():
-        yield str(folder)
-        return
-    inside = folder / "protocols"
-    top = inside if inside.is_dir() else folder
+    top = folder
     try:
+        if folder.is_file():
+            yield str(folder)
+            return
+        inside = folder / "protocols"
+        top = inside if inside.is_dir() else folder
         os.scandir(top).close()
     except OSError as error:
         raise UnusableData(

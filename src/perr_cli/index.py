@@ -30,11 +30,12 @@ CREATE INDEX item_protocol ON item (protocol);
 CREATE TABLE problem (path TEXT, code TEXT, line INTEGER, "column" INTEGER, severity TEXT, arguments TEXT);
 CREATE TABLE vocabulary (form TEXT PRIMARY KEY, shown TEXT, base TEXT, items INTEGER) WITHOUT ROWID;
 CREATE INDEX vocabulary_base ON vocabulary (base);
-CREATE VIRTUAL TABLE words USING fts5(form, base, around_form, around_base, content='');
+CREATE VIRTUAL TABLE words USING fts5(form, base, around_form, around_base, content='',
+    tokenize="unicode61 tokenchars '_'");
 """
 
-BREAK = "00"
-"""A word that parts what must not be read in a row, such as a section and a theme."""
+BREAK = "_"
+"""Parts what must not be read in a row, such as a section and a theme. No word of a text or a query is this."""
 
 _ITEM = """SELECT item.id, protocol.commune, item.theme, item.section, item.level, item.text, item.reading,
     objective.id, objective.text, objective.reading, item.note, item.theme_n, item.n

@@ -6,9 +6,10 @@ The JSON Schema of `perr schema protocol` is made from these models.
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from perr_cli.language import N_
 from perr_cli.problems import Problem, problem
@@ -20,7 +21,24 @@ class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
-NonEmpty = Annotated[str, Field(pattern=r"\S")]
+def _says_something(text: str) -> str:
+    """Refuse a text of which nothing can be seen."""
+    if all(c.isspace() or unicodedata.category(c) == "Cf" for c in text):
+        raise ValueError(text)
+    return text
+
+
+def _forwards(places: str) -> str:
+    """Refuse a range that ends before it begins."""
+    first, _, last = places.partition("-")
+    if last and int(last) < int(first):
+        raise ValueError(places)
+    return places
+
+
+NonEmpty = Annotated[str, Field(pattern=r"\S"), AfterValidator(_says_something)]
+Lines = Annotated[str, Field(pattern=r"^[1-9][0-9]*-[1-9][0-9]*$"), AfterValidator(_forwards)]
+Pages = Annotated[str, Field(pattern=r"^[1-9][0-9]*(-[1-9][0-9]*)?$"), AfterValidator(_forwards)]
 
 
 class TextModel(_Model):
@@ -48,10 +66,20 @@ class ObjectiveModel(TextModel):
 ObjectiveText = Annotated[ObjectiveModel, BeforeValidator(_as_mapping, json_schema_input_type=str | ObjectiveModel)]
 
 
+def _no_other_part(key: str) -> str:
+    """Refuse the key that ids use for something else."""
+    if key == "preconditions":
+        raise ValueError(key)
+    return key
+
+
+ThemeKey = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$"), AfterValidator(_no_other_part)]
+
+
 class ThemeModel(_Model):
     """One of the themes, in the document's order."""
 
-    key: NonEmpty = Field(description="A key of the theme scheme, such as `emploi`.", pattern=r"^[a-z0-9-]+$")
+    key: ThemeKey = Field(description="A key of the theme scheme, such as `emploi`.")
     title: NonEmpty | None = Field(None, description="The heading as printed.")
     objectives: tuple[ObjectiveText, ...] = Field(strict=False)
 
@@ -61,8 +89,8 @@ class SourceModel(_Model):
 
     document: NonEmpty = Field(description="A file in the `sources/` folder beside `protocols/`.")
     sha256: str | None = Field(None, pattern=r"^[0-9a-f]{64}$")
-    lines: str | None = Field(None, pattern=r"^[1-9]\d*-[1-9]\d*$", description="`1-29`: its part of the text.")
-    pages: str | None = Field(None, pattern=r"^[1-9]\d*(-[1-9]\d*)?$", description="`3-7`: its pages in a PDF.")
+    lines: Lines | None = Field(None, description="`1-29`: its part of the text.")
+    pages: Pages | None = Field(None, description="`3-7`: its pages in a PDF.")
 
 
 class ProtocolModel(_Model):
@@ -70,7 +98,7 @@ class ProtocolModel(_Model):
 
     commune: NonEmpty = Field(description="The commune's name.")
     insee: str | None = Field(None, pattern=r"^([0-9]{5}|2[AB][0-9]{3})$", description="The INSEE code, quoted.")
-    departement: str | None = Field(None, pattern=r"^(\d{2}|2[AB]|97\d|98\d)$")
+    departement: str | None = Field(None, pattern=r"^([0-9]{2}|2[AB]|9[78][0-9])$")
     epci: NonEmpty | None = Field(None, description="The intercommunal body.")
     id: str | None = Field(
         None, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="Instead of the folded name, where two communes bear it."

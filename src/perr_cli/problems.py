@@ -25,6 +25,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "tag": (N_("the tag {tag} is not allowed"), N_("every value is text: remove the tag")),
     "too-deep": (N_("nested deeper than {limit} levels"), N_("a protocol needs eight")),
     "too-many": (N_("more than {limit} values"), N_("a protocol file holds one commune")),
+    "too-long": (N_("a text of more than {limit} characters"), N_("a commitment is a sentence or two: split it")),
     "duplicate-key": (N_("“{key}” stands here and in line {first}"), N_("keep one of them")),
     "key-not-text": (N_("a key must be plain text"), N_("write “key: value”")),
     "missing-field": (N_("{field} is missing"), N_("add it")),

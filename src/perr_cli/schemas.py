@@ -13,6 +13,7 @@ from perr_cli.language import _
 from perr_cli.model import ProtocolModel
 from perr_cli.results import ListResult, ShowResult, ThemesResult, ValidateResult
 from perr_cli.search import SearchResult
+from perr_cli.text import visible
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 OUTPUTS: dict[str, type[Any]] = {
@@ -33,7 +34,7 @@ def schema(name: str = "") -> dict[str, Any]:
         every = {known: _schema(known) for known in ("protocol", *OUTPUTS)}
         return {"$schema": _DIALECT, "title": "perr", "anyOf": list(every.values())}
     if plain != "protocol" and plain not in OUTPUTS:
-        raise UnknownReference(_("schema"), name, ["protocol", *OUTPUTS])
+        raise UnknownReference(_("schema"), visible(name), ["protocol", *OUTPUTS])
     return {"$schema": _DIALECT, **_schema(plain)}
 
 

@@ -286,8 +286,10 @@ def highlights(original: str, sought: Sequence[_Sought]) -> tuple[Highlight, ...
                 if way.fits(column, at):
                     spans.append((found[at].start, found[at + len(way.words) - 1].end, way.how))
     spans.sort(key=lambda span: (span[0] - span[1], -_WEIGHT[span[2]], span[0]))
-    taken: list[tuple[int, int, How]] = []
+    taken = bytearray(len(original))
+    chosen = []
     for start, end, how in spans:
-        if all(end <= other[0] or start >= other[1] for other in taken):
-            taken.append((start, end, how))
-    return tuple(Highlight(start=start, end=end, how=how) for start, end, how in sorted(taken))
+        if not any(taken[start:end]):
+            taken[start:end] = b"\x01" * (end - start)
+            chosen.append((start, end, how))
+    return tuple(Highlight(start=start, end=end, how=how) for start, end, how in sorted(chosen))

@@ -25,6 +25,7 @@ from perr_cli.text import visible
 MAX_BYTES = 4 * 2**20
 MAX_DEPTH = 20
 MAX_VALUES = 200_000
+MAX_TEXT = 65_536
 
 Place = tuple["str | int", ...]
 """A place inside a document: `("themes", 0, "key")`."""
@@ -98,7 +99,8 @@ def display_path(path: Path | str) -> str:
 
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
+# Controls, and what YAML takes for a line break though no editor shows one.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 def _decode(data: bytes, name: str) -> str:
@@ -106,7 +108,8 @@ def _decode(data: bytes, name: str) -> str:
     try:
         text = data[len(bom) :].decode(encoding)
     except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
+        before = data[: error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        line = before.count(b"\n") + 1
         raise Unreadable(problem(name, "not-utf8", line=line, byte=len(bom) + error.start)) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     bad = _FORBIDDEN.search(text)
@@ -167,6 +170,8 @@ class _Builder:
             raise self._refuse("tag", event, tag=visible(event.tag))
         if self.values > MAX_VALUES:
             raise self._refuse("too-many", event, limit=MAX_VALUES)
+        if kind == "ScalarEvent" and len(event.value) > MAX_TEXT:
+            raise self._refuse("too-long", event, limit=MAX_TEXT)
         if kind != "ScalarEvent" and depth >= MAX_DEPTH:
             raise self._refuse("too-deep", event, limit=MAX_DEPTH)
 
@@ -238,12 +243,12 @@ def atomic(target: Path, *, replace: bool = True) -> Iterator[Path]:
     a regular file is replaced. Raises `OutputError`.
     """
     name = display_path(target)
-    if target.is_symlink() or (target.exists() and not target.is_file()):
-        raise OutputError(_("{path} is not a regular file").format(path=name), _("choose another name"))
-    if target.exists() and not replace:
-        raise OutputError(_("{path} exists").format(path=name), _("choose another name, or add --force"))
     temporary: Path | None = None
     try:
+        if target.is_symlink() or (target.exists() and not target.is_file()):
+            raise OutputError(_("{path} is not a regular file").format(path=name), _("choose another name"))
+        if target.exists() and not replace:
+            raise OutputError(_("{path} exists").format(path=name), _("choose another name, or add --force"))
         descriptor, created = tempfile.mkstemp(dir=target.parent, prefix=".perr-", suffix=".tmp")
         temporary = Path(created)
         os.close(descriptor)

@@ -16,7 +16,9 @@ _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ĳ": "ij", "ø"
 
 # Combining marks, the soft hyphen and zero-width characters stand inside a word without parting it.
 _INSIDE = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
-_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_INSIDE}])*")
+# Unicode counts the modifier apostrophe (U+02BC) as a letter; people type it for an elision.
+_LETTER = r"[^\W_\u02bc]"
+_WORD = re.compile(rf"{_LETTER}(?:{_LETTER}|[{_INSIDE}])*")
 
 # Function words: they say nothing about what a text is about, so they count only inside a phrase.
 STOP_WORDS = frozenset(
@@ -48,8 +50,9 @@ def fold(word: str) -> str:
     """Lower case without accents, ligatures or invisible characters: `Œuvré` -> `oeuvre`."""
     if word.isascii():
         return word.lower()
-    decomposed = unicodedata.normalize("NFKD", word.lower().translate(_LIGATURES))
-    return "".join(c for c in decomposed if unicodedata.category(c) not in ("Mn", "Cf")).lower()
+    decomposed = unicodedata.normalize("NFKD", word.lower())
+    bare = "".join(c for c in decomposed if unicodedata.category(c) not in ("Mn", "Cf"))
+    return bare.lower().translate(_LIGATURES)
 
 
 def slug(name: str) -> str:

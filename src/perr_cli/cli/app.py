@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
@@ -55,7 +54,7 @@ def _language(value: str) -> str:
 def _before(
     context: typer.Context,
     data: Annotated[
-        Optional[list[Path]],  # noqa: UP045  (Typer wants Optional for lists)
+        Optional[list[str]],  # noqa: UP045  (Typer wants Optional for lists)
         typer.Option("--data", metavar="DIR", help=_("A folder of protocol files, instead of those that come with"
                      " perr; may be repeated. Also PERR_DATA.")),
     ] = None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,12 +71,19 @@ def _to_screen(text: str) -> None:
 def _to_file(target: Path, text: str, sources: tuple[str, ...]) -> None:
     from perr_cli.storage import atomic, display_path
 
-    if target.exists() and any(target.samefile(source) for source in sources if Path(source).exists()):
+    if any(os.path.exists(source) and _same(target, source) for source in sources):
         raise OutputError(
             _("{path} is one of the protocol files").format(path=display_path(target)), _("choose another name")
         )
     with atomic(target) as temporary:
         temporary.write_text(text, encoding="utf-8", newline="")
+
+
+def _same(target: Path, source: str) -> bool:
+    try:
+        return target.samefile(source)
+    except OSError:  # a target that is not there yet, or has a name that cannot be: `atomic` says so
+        return False
 
 
 def tell(line: str) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import typer
 
+from perr_cli.errors import UnusableData
 from perr_cli.language import _
 from perr_cli.library import Library, open_library
 
@@ -25,11 +26,13 @@ class Folders:
     paths: tuple[Path, ...]
 
     @classmethod
-    def of(cls, named: Sequence[Path]) -> Folders:
-        """Those named by `--data`, else by `PERR_DATA`."""
+    def of(cls, named: Sequence[str]) -> Folders:
+        """Those named by `--data`, else by `PERR_DATA`. Raises `UnusableData` for an empty name."""
+        if not all(named):
+            raise UnusableData(_("the name of the data folder is empty"), _("give a .yaml file, or a folder with some"))
         if not named:
-            named = [Path(part) for part in os.environ.get("PERR_DATA", "").split(os.pathsep) if part]
-        return cls(tuple(named))
+            named = [part for part in os.environ.get("PERR_DATA", "").split(os.pathsep) if part]
+        return cls(tuple(map(Path, named)))
 
 
 def open_data(context: typer.Context) -> Library:
