@@ -14,6 +14,7 @@ from perr_cli.items import Item, Level
 from perr_cli.library import Library
 from perr_cli.query import parse
 from perr_cli.search import How, search
+from perr_cli.text import is_stop_word
 
 MOBILITY = [
     "ris-orangis/emploi/1.3",
@@ -201,3 +202,39 @@ def test_spans_lie_in_the_meaning_and_do_not_overlap(library: Library, items: di
         for span in hit.highlights:
             assert at <= span.start < span.end <= len(items[hit.id].meaning)
             at = span.end
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ("decrochage", {"ris-orangis/education/3.2", "savigny-le-temple/education/2"}),
+        (
+            "copropriete",
+            {"ris-orangis/logement/2", "ris-orangis/logement/2.4", "savigny-le-temple/logement/5",
+             "savigny-le-temple/logement/5.1"},
+        ),
+        ("incivilité", {"ris-orangis/securite/1", "ris-orangis/securite/1.1", "savigny-le-temple/securite/2"}),
+        ("police nationale", {"ris-orangis/securite/3.1"}),
+        ("violences femmes", {"ris-orangis/securite/4"}),
+        (
+            "citoy*",
+            {"ris-orangis/securite/1.2", "ris-orangis/lien-social/1.2", "savigny-le-temple/logement/1.1",
+             "savigny-le-temple/lien-social/1.1"},
+        ),
+        ("TFPB", {"ris-orangis/logement/1.2", "savigny-le-temple/logement/2.2"}),
+    ],
+)  # fmt: skip
+def test_more_of_what_a_query_finds(library: Library, query: str, ids: set[str]) -> None:
+    assert set(found(library, query)) == ids
+
+
+def test_every_word_of_the_corpus_finds_the_item_it_stands_in(library: Library) -> None:
+    words = [row[0] for row in library.index.rows("SELECT form FROM vocabulary WHERE items > 0 AND length(form) > 3")]
+    for word in words[::25]:
+        exact = set(found(library, word, exact=True))
+        assert exact <= set(found(library, word))
+        assert is_stop_word(word) or exact
+
+
+def test_the_same_call_gives_the_same_result(library: Library) -> None:
+    assert search(library.index, "accès parents") == search(library.index, "accès parents")
