@@ -96,3 +96,10 @@ def test_the_core_reads_no_file_and_no_model(own: str) -> None:
     ours = {name for name in imports(SOURCE / f"{own}.py") if name.startswith("perr_cli.")}
     assert not foreign & {"pydantic", "yaml", "rich", "typer"}
     assert not ours & {"perr_cli.corpus", "perr_cli.storage", "perr_cli.model"}
+
+
+@pytest.mark.parametrize("module", ["search", "compare", "exporters.json", "exporters.csv", "results", "index"])
+def test_a_module_of_the_core_loads_no_heavy_library(module: str) -> None:
+    code = f"import sys, perr_cli.{module}; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert not {"pydantic", "yaml", "rich", "typer"} & set(loaded)
