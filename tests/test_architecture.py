@@ -88,3 +88,18 @@ def test_a_search_loads_no_more_than_it_needs() -> None:
     code = "import sys, perr_cli.search, perr_cli.exporters; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert not {"pydantic", "yaml", "rich", "typer", "rapidfuzz"} & set(loaded)
+
+
+@pytest.mark.parametrize("own", ["text", "errors", "language", "search", "compare"])
+def test_the_core_reads_no_file_and_no_model(own: str) -> None:
+    foreign = {name.partition(".")[0] for name in imports(SOURCE / f"{own}.py")}
+    ours = {name for name in imports(SOURCE / f"{own}.py") if name.startswith("perr_cli.")}
+    assert not foreign & {"pydantic", "yaml", "rich", "typer"}
+    assert not ours & {"perr_cli.corpus", "perr_cli.storage", "perr_cli.model"}
+
+
+@pytest.mark.parametrize("module", ["search", "compare", "exporters.json", "exporters.csv", "results", "index"])
+def test_a_module_of_the_core_loads_no_heavy_library(module: str) -> None:
+    code = f"import sys, perr_cli.{module}; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert not {"pydantic", "yaml", "rich", "typer"} & set(loaded)

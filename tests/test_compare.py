@@ -68,3 +68,17 @@ def test_theme_counts_are_of_commitments_in_their_own_theme(result: DiffResult) 
         "emploi": (13, 11), "education": (11, 11), "logement": (13, 15), "securite": (13, 3), "lien-social": (16, 5),
     }  # fmt: skip
     assert all(t.left_shared <= t.left and t.right_shared <= t.right for t in result.themes)
+
+
+def test_theme_counts_add_up(result: DiffResult) -> None:
+    for side_, only in (("left", result.only_left), ("right", result.only_right)):
+        paired = {getattr(p, side_).id for p in result.pairs}
+        assert sum(getattr(t, side_) for t in result.themes) == len(paired) + len(only)
+        for kind in PairKind:
+            of_kind = {getattr(p, side_).id for p in result.pairs if p.kind is kind}
+            assert sum(getattr(t, f"{side_}_{kind.value}") for t in result.themes) == len(of_kind)
+
+
+def test_two_empty_communes_have_nothing_to_share() -> None:
+    empty = diff([], [], names=("a", "b"))
+    assert (empty.pairs, empty.only_left, empty.only_right, empty.themes) == ((), (), (), ())

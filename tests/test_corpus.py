@@ -148,3 +148,23 @@ def test_a_folder_is_walked_once_whatever_its_links(folder: Folder) -> None:
 def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(UnusableData, match="No such file or directory"):
         find_files([tmp_path / "nowhere"])
+
+
+def test_two_editions_of_one_commune_stand_beside_each_other(folder: Folder) -> None:
+    ids, problems = read(folder(a=FULL.format(extra="edition: '2015'\n"), b=FULL.format(extra="edition: '2019'\n")))
+    assert problems == []
+    assert {i.partition("/")[0] for i in ids} == {"bonneville", "saint-denis@2015", "saint-denis@2019"}
+
+
+def test_two_communes_of_one_name_go_by_their_ids(folder: Folder) -> None:
+    ids, problems = read(folder(a=FULL.format(extra="id: sd-93\n"), b=FULL.format(extra="id: sd-2\n")))
+    assert problems == []
+    assert {i.partition("/")[0] for i in ids} == {"bonneville", "sd-93", "sd-2"}
+
+
+@pytest.mark.parametrize("bad", [b"", b"\x00", b"[" * 100_000, b"a: &x 1", b"\xff\xfea", b"a: b\n---\nc: d\n"])
+def test_one_bad_file_never_hides_the_good_one(folder: Folder, bad: bytes) -> None:
+    ids, problems = read(folder(bad=bad))
+    assert ids == ["bonneville/emploi/1"]
+    assert len(problems) == 1
+    assert problems[0].startswith("bad.yaml:")

@@ -73,3 +73,35 @@ def test_any_prefix_of_an_id_is_a_reference(library: Library, ref: str, place: P
 def test_what_is_no_reference_is_refused(library: Library, ref: str) -> None:
     with pytest.raises(UnknownReference):
         library.place(ref)
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ("saint-deni", "saint-denis"),
+        ("saint denis", "saint-denis"),
+        ("SAINT-OUEN", "saint-ouen"),
+        ("ouen", "saint-ouen"),
+        ("den", "saint-denis"),
+        ("pariss", "paris"),
+        ("pais", "paris"),
+        ("rsi-orangis", "ris-orangis"),
+    ],
+)
+def test_an_unambiguous_part_or_slip_is_enough(given: str, message: str) -> None:
+    assert resolve("commune", given, CANDIDATES) == message
+
+
+@pytest.mark.parametrize(
+    ("held", "short_ids"),
+    [
+        (Place("a"), ["preconditions/1", "emploi/1", "emploi/1.3", "emploi/1.30", "emploi/10"]),
+        (Place("a", "emploi"), ["emploi/1", "emploi/1.3", "emploi/1.30", "emploi/10"]),
+        (Place("a", "emploi", 1), ["emploi/1", "emploi/1.3", "emploi/1.30"]),
+        (Place("a", "emploi", 1, 3), ["emploi/1.3"]),
+        (Place("a", "preconditions", 1), ["preconditions/1"]),
+    ],
+)
+def test_a_reference_holds_what_stands_under_it_and_no_longer_number(held: Place, short_ids: list[str]) -> None:
+    every = ["preconditions/1", "emploi/1", "emploi/1.3", "emploi/1.30", "emploi/10"]
+    assert [short_id for short_id in every if held.holds(short_id)] == short_ids

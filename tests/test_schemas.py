@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import jsonschema
@@ -11,6 +12,7 @@ import yaml
 from perr_cli.compare import diff
 from perr_cli.corpus import shipped_data
 from perr_cli.errors import UnknownReference
+from perr_cli.exporters import FORMATTERS, FormatOptions
 from perr_cli.exporters.document import document
 from perr_cli.index import Filters
 from perr_cli.library import Library
@@ -63,3 +65,15 @@ def test_a_schema_goes_by_its_full_name_too() -> None:
 def test_an_unknown_schema_names_the_others() -> None:
     with pytest.raises(UnknownReference, match="choose one of: protocol, list, themes, show, search, diff, validate"):
         schema("x")
+
+
+@pytest.mark.parametrize("name", OUTPUTS)
+def test_what_is_written_reads_back_as_the_document(library: Library, name: str) -> None:
+    written = FORMATTERS["json"](results(library)[name], FormatOptions())
+    assert json.loads(written) == document(results(library)[name])
+    assert written.endswith("}\n")
+
+
+@pytest.mark.parametrize("query", ["mobilité", "xylophone", "de la", '"estime de soi" -mobilité', "citoy*"])
+def test_every_search_follows_its_schema(library: Library, query: str) -> None:
+    jsonschema.validate(document(search(library.index, query)), schema("search"))

@@ -14,6 +14,7 @@ from perr_cli.items import Item, Level
 from perr_cli.library import Library
 from perr_cli.query import parse
 from perr_cli.search import How, search
+from perr_cli.text import base, is_stop_word, tokens
 
 MOBILITY = [
     "ris-orangis/emploi/1.3",
@@ -203,3 +204,42 @@ def test_spans_lie_in_the_meaning_and_do_not_overlap(library: Library, items: di
         for span in hit.highlights:
             assert at <= span.start < span.end <= len(items[hit.id].meaning)
             at = span.end
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ("decrochage", {"ris-orangis/education/3.2", "savigny-le-temple/education/2"}),
+        (
+            "copropriete",
+            {"ris-orangis/logement/2", "ris-orangis/logement/2.4", "savigny-le-temple/logement/5",
+             "savigny-le-temple/logement/5.1"},
+        ),
+        ("incivilité", {"ris-orangis/securite/1", "ris-orangis/securite/1.1", "savigny-le-temple/securite/2"}),
+        ("police nationale", {"ris-orangis/securite/3.1"}),
+        ("violences femmes", {"ris-orangis/securite/4"}),
+        (
+            "citoy*",
+            {"ris-orangis/securite/1.2", "ris-orangis/lien-social/1.2", "savigny-le-temple/logement/1.1",
+             "savigny-le-temple/lien-social/1.1"},
+        ),
+        ("TFPB", {"ris-orangis/logement/1.2", "savigny-le-temple/logement/2.2"}),
+    ],
+)  # fmt: skip
+def test_more_of_what_a_query_finds(library: Library, query: str, ids: set[str]) -> None:
+    assert set(found(library, query)) == ids
+
+
+def test_the_index_finds_what_reading_every_item_finds(library: Library, items: dict[str, Item]) -> None:
+    """Every fifth word of the corpus, as typed and by its inflection class, against the plain texts."""
+    forms = {i: {t.form for t in tokens(item.meaning)} for i, item in items.items()}
+    bases = {i: {base(form) for form in own} for i, own in forms.items()}
+    words = sorted({form for own in forms.values() for form in own if not is_stop_word(form)})
+    assert len(words) > 400
+    for word in words[::5]:
+        assert set(found(library, word, exact=True)) == {i for i, own in forms.items() if word in own}
+        assert set(found(library, word)) == {i for i, own in bases.items() if base(word) in own}
+
+
+def test_the_same_call_gives_the_same_result(library: Library) -> None:
+    assert search(library.index, "accès parents") == search(library.index, "accès parents")

@@ -23,6 +23,34 @@ from perr_cli.storage import MAX_BYTES, Unreadable, atomic, load, parse
             " every value is text: remove the tag",
         ),
         ("a: !mine x\n", "f:1:4: the tag !mine is not allowed ; every value is text: remove the tag"),
+        (
+            "a: !!binary x\n",
+            "f:1:4: the tag tag:yaml.org,2002:binary is not allowed ; every value is text: remove the tag",
+        ),
+        ("a: !!set {b}\n", "f:1:4: the tag tag:yaml.org,2002:set is not allowed ; every value is text: remove the tag"),
+        (
+            "a: !!omap []\n",
+            "f:1:4: the tag tag:yaml.org,2002:omap is not allowed ; every value is text: remove the tag",
+        ),
+        ("a: ! b\n", "f:1:4: the tag ! is not allowed ; every value is text: remove the tag"),
+        ("a: &x [*x]\n", "f:1:4: anchors, aliases and merge keys are not allowed ; write the text out"),
+        ("a:\n  <<: [*b, *b]\n", "f:2:3: anchors, aliases and merge keys are not allowed ; write the text out"),
+        ("a: {b: 1, b: 2}\n", "f:1:11: “b” stands here and in line 1 ; keep one of them"),
+        (
+            "a: x\n<<<<<<< HEAD\nb: y\n",
+            "f:3:1: not valid YAML: could not find expected ':' ; check quotes and indentation at this place",
+        ),
+        (
+            "a: [1\n",
+            "f:2:1: not valid YAML: did not find expected ',' or ']' ; check quotes and indentation at this place",
+        ),
+        ("a: b\n...\n---\nc: d\n", "f:3:1: a second document begins here ; make it a file of its own"),
+        ("a: " + "[" * 20 + "]" * 20, "f:1:23: nested deeper than 20 levels ; a protocol needs eight"),
+        ("null\n", "f: no protocol in this file ; begin with “commune:” and “themes:”"),
+        (b"a: \xc0\xaf\n", "f:1: not UTF-8, at byte 3 ; save the file as UTF-8"),
+        (b"a: b\nc: '\xed\xa0\x80'\n", "f:2: not UTF-8, at byte 9 ; save the file as UTF-8"),
+        ("\ufeff\ufeffa: b\n", "f:1:1: the character U+FEFF must not stand here ; remove it"),
+        ("a: b\x7f\n", "f:1:5: the character U+007F must not stand here ; remove it"),
         ("a: 1\nb: 2\na: 3\n", "f:3:1: “a” stands here and in line 1 ; keep one of them"),
         (
             "a:\n\tb: 1\n",
@@ -153,3 +181,18 @@ def test_an_existing_file_is_kept_unless_it_may_be_replaced(tmp_path: Path) -> N
         atomic(target, replace=False),
     ):
         pass
+
+
+def test_twenty_levels_are_read_and_values_are_counted() -> None:
+    assert parse(("a: " + "[" * 19 + "]" * 19).encode(), "f").data
+    with pytest.raises(Unreadable, match="more than 200000 values ; a protocol file holds one commune"):
+        parse(b"a:\n" + b"- x\n" * 200_000, "f")
+
+
+def test_a_folder_that_is_not_there_is_named_and_nothing_is_left(tmp_path: Path) -> None:
+    with (
+        pytest.raises(OutputError, match="nowhere/out cannot be written: No such file or directory"),
+        atomic(tmp_path / "nowhere" / "out"),
+    ):
+        pass
+    assert list(tmp_path.iterdir()) == []

@@ -51,6 +51,16 @@ def test_slug(name: str, expected: str) -> None:
         ("mise en œuvre", [("mise", "mise"), ("en", "en"), ("oeuvre", "œuvre")]),
         ("mobilite\u0301s\u00a0!", [("mobilites", "mobilite\u0301s")]),
         ("parents/enfants", [("parents", "parents"), ("enfants", "enfants")]),
+        ("aujourd'hui", [("aujourd", "aujourd"), ("hui", "hui")]),
+        ("savoir\u2011faire", [("savoir", "savoir"), ("faire", "faire")]),
+        ("vie\u00a0sociale", [("vie", "vie"), ("sociale", "sociale")]),
+        ("50\u202f% d’élèves", [("50", "50"), ("d", "d"), ("eleves", "élèves")]),
+        ("co\u00adpro", [("copro", "co\u00adpro")]),
+        ("l’Œuvre", [("l", "l"), ("oeuvre", "Œuvre")]),
+        ("ﬁnance n°3", [("finance", "ﬁnance"), ("n", "n"), ("3", "3")]),
+        ("\u200bvélo\u200b", [("velo", "vélo\u200b")]),
+        ("CLSPD/CIL, ZSP.", [("clspd", "CLSPD"), ("cil", "CIL"), ("zsp", "ZSP")]),
+        ("_ - … 🙂", []),
         ("16-25 ans", [("16", "16"), ("25", "25"), ("ans", "ans")]),
     ],
 )
@@ -162,3 +172,27 @@ def test_spans_lie_in_the_text_in_order(text: str) -> None:
 @given(st.text())
 def test_nothing_visible_is_left_to_obey(text: str) -> None:
     assert not [c for c in visible(text) if unicodedata.category(c) == "Cc" or c in "\u202e\u2066\ufeff"]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("l'été, œuvre", "l'été, œuvre"),
+        ("a\x1b]0;x\x07", "a\\u001b]0;x\\u0007"),
+        ("\r\n\t", "\\r\\n\\t"),
+        ("\x9b31m\x7f", "\\u009b31m\\u007f"),
+        ("\u2066a\u2069\ufeff", "\\u2066a\\u2069\\ufeff"),
+        ("\ud800", "\\ud800"),
+        ("\U000e0041", "\\U000e0041"),
+        ("[red]:smile:", "[red]:smile:"),
+    ],
+)
+def test_visible(text: str, shown: str) -> None:
+    assert visible(text) == shown
+
+
+@given(st.text())
+def test_no_bidirectional_character_is_left(text: str) -> None:
+    bidirectional = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+    assert not [c for c in visible(text) if unicodedata.bidirectional(c) in bidirectional]
+    assert len(visible_line(text).splitlines()) <= 1
