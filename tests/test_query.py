@@ -28,7 +28,7 @@ def read(query: str) -> tuple[Told, Told]:
         ("l’eau", [("word", ("eau",))], []),
         ("zones-30", [("word", ("zones", "30"))], []),
         ("citoy*", [("prefix", ("citoy",))], []),
-        ("aller-vers*", [("word", ("aller", "vers"))], []),
+        ("aller-vers*", [("prefix", ("aller", "vers"))], []),
         ('"estime de soi"', [("phrase", ("estime", "de", "soi"))], []),
         ('"de la"', [("phrase", ("de", "la"))], []),
         ("mobilité -emploi", [("word", ("mobilite",))], [("word", ("emploi",))]),

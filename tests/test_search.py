@@ -66,6 +66,9 @@ def found(library: Library, query: str, exact: bool = False, any_word: bool = Fa
                 "savigny-le-temple/logement/4.2",
             ],
         ),
+        ("eaux", []),
+        ("l'incivil*", ["ris-orangis/securite/1", "ris-orangis/securite/1.1", "savigny-le-temple/securite/2"]),
+        ("aller-v*", ["ris-orangis/emploi/1.1", "ris-orangis/emploi/2.1"]),
         ("mobilité 00", []),
         ("mobilité -00", MOBILITY),
         ("vélo musée", []),
@@ -75,6 +78,30 @@ def found(library: Library, query: str, exact: bool = False, any_word: bool = Fa
 )
 def test_what_a_query_finds(library: Library, query: str, ids: list[str]) -> None:
     assert found(library, query) == ids
+
+
+def test_a_lone_quotation_mark_is_no_syntax_and_an_exclusion_stays_one(library: Library) -> None:
+    assert found(library, 'mobilité -"emploi') == found(library, "mobilité -emploi")
+
+
+def test_a_word_typed_twice_counts_once(library: Library) -> None:
+    assert search(library.index, "emploi EMPLOI").hits[0].score == search(library.index, "emploi").hits[0].score
+
+
+@pytest.mark.parametrize(
+    ("query", "exact", "matched"),
+    [
+        ("16-25", False, ()),
+        ("xylophone", True, ()),
+        ("mobilités", True, ("mobilités",)),
+        ('"estime de soi"', True, ("estime de soi",)),
+        ("mobilité -emploi", False, ("mobilité", "mobilités")),
+    ],
+)
+def test_matched_are_words_that_the_corpus_has(
+    library: Library, query: str, exact: bool, matched: tuple[str, ...]
+) -> None:
+    assert search(library.index, query, exact=exact).query.terms[0].matched == matched
 
 
 def test_capitals_and_plural_find_the_same_and_as_typed_comes_first(library: Library) -> None:

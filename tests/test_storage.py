@@ -51,6 +51,7 @@ from perr_cli.storage import MAX_BYTES, Unreadable, atomic, load, parse
         (b"a: b\nc: '\xed\xa0\x80'\n", "f:2: not UTF-8, at byte 9 ; save the file as UTF-8"),
         ("\ufeff\ufeffa: b\n", "f:1:1: the character U+FEFF must not stand here ; remove it"),
         ("a: b\x7f\n", "f:1:5: the character U+007F must not stand here ; remove it"),
+        ('a: 1\n"a:": 2\na: 3\n', "f:3:1: “a” stands here and in line 1 ; keep one of them"),
         ("a: 1\nb: 2\na: 3\n", "f:3:1: “a” stands here and in line 1 ; keep one of them"),
         (
             "a:\n\tb: 1\n",

@@ -100,6 +100,7 @@ emploi emplois
 employeur employeurs
 vélo vélos
 lieu lieux
+eau eaux
 jeu jeux
 social sociaux sociale
 culturel culturelle culturelles

@@ -177,7 +177,7 @@ def _problem(error: Any, document: Document, name: str) -> Problem:
     kind = error["type"]
     value = visible(str(error["input"]))[:60]
     if kind == "extra_forbidden":
-        key = document.marks.get((*place[:-1], f"{field}:"), mark)
+        key = document.keys.get(place, mark)
         line, column = (key.line, key.column) if key else (None, None)
         nearest = difflib.get_close_matches(field, _known(place), n=1, cutoff=0)
         return wrong("unknown-field", nearest=nearest[0])

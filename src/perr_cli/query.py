@@ -5,7 +5,7 @@ Grammar::
     query  := term*                      the words of the call, joined by spaces
     term   := ["-"] ( phrase | prefix | word )
     phrase := '"' anything but '"' '"'   words in this order, function words included
-    prefix := word "*"                   every word that begins so
+    prefix := word "*"                   every word that begins so (aller-v*: its last word)
     word   := anything else              a compound (aller-vers, l'eau) is its words in a row
 
 A leading "-" excludes. There is no other syntax: `AND`, `titre:`, `(`, a lone quotation mark or star are
@@ -54,7 +54,7 @@ class Query:
 MAX_TERMS = 4096
 """More different words than this in one query are refused: nobody types them, and time grows with them."""
 
-_TERM = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))')
+_TERM = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"|"?(?P<word>[^\s"]+))')
 
 
 def parse(query: str) -> Query:
@@ -63,9 +63,12 @@ def parse(query: str) -> Query:
     >>> [term.forms for term in parse('mobilité "estime de soi" citoy*').terms]
     [('mobilite',), ('estime', 'de', 'soi'), ('citoy',)]
     """
-    found = dict.fromkeys(term for match in _TERM.finditer(query) if (term := _term(match)))
-    terms = tuple(term for term in found if not term.excluded)
-    excluded = tuple(term for term in found if term.excluded)
+    found: dict[tuple[Kind, tuple[str, ...], bool], Term] = {}
+    for match in _TERM.finditer(query):
+        if term := _term(match):
+            found.setdefault((term.kind, term.forms, term.excluded), term)
+    terms = tuple(term for term in found.values() if not term.excluded)
+    excluded = tuple(term for term in found.values() if term.excluded)
     if len(found) > MAX_TERMS:
         raise QueryError(
             _("the query has more than {limit} different words").format(limit=MAX_TERMS),
@@ -85,11 +88,10 @@ def _term(match: re.Match[str]) -> Term | None:
         return _made(Kind.phrase, match.group(), forms, excluded)
     word = match["word"]
     forms = tuple(token.form for token in text.tokens(word))
-    if word.endswith("*") and len(forms) == 1:
-        return _made(Kind.prefix, match.group(), forms, excluded)
-    while forms and text.is_stop_word(forms[0]):  # l'eau, d'aller-vers
+    kind = Kind.prefix if word.endswith("*") else Kind.word
+    while len(forms) > (kind is Kind.prefix) and text.is_stop_word(forms[0]):  # l'eau, d'aller-vers, l'em*
         forms = forms[1:]
-    return _made(Kind.word, match.group(), forms, excluded)
+    return _made(kind, match.group(), forms, excluded)
 
 
 def _made(kind: Kind, typed: str, forms: tuple[str, ...], excluded: bool) -> Term | None:

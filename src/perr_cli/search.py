@@ -128,9 +128,10 @@ class _Way:
 
     def fits(self, words: Sequence[str], at: int) -> bool:
         """Whether the words stand at this place of an item's words (its forms or bases, as `column` says)."""
+        here = tuple(words[at : at + len(self.words)])
         if self.how is How.prefix:
-            return words[at].startswith(self.words[0])
-        return tuple(words[at : at + len(self.words)]) == self.words
+            return here[:-1] == self.words[:-1] and here[-1].startswith(self.words[-1])
+        return here == self.words
 
 
 def search(
@@ -204,34 +205,35 @@ def _condition(sought: Sequence[_Sought], excluded: Sequence[_Sought], any_word:
 def _sought(index: Index, term: Term, exact: bool) -> _Sought:
     forms = term.forms
     if term.kind is Kind.prefix:
-        shown = _spellings(index, "form >= ? AND form < ?", (forms[0], forms[0] + "\U0010ffff"))
-        return _with_rarity(index, term, (_Way(How.prefix, "form", forms),), shown, How.prefix)
+        return _made(index, term, (_Way(How.prefix, "form", forms),), How.prefix)
     written = How.phrase if term.kind is Kind.phrase else How.exact
     if exact:
-        return _with_rarity(index, term, (_Way(written, "form", forms),), (term.input,), written)
-    how = written if term.kind is Kind.phrase else How.inflected
+        return _made(index, term, (_Way(written, "form", forms),), written)
     corrected = tuple(_corrected(index, form) for form in forms)
-    if corrected != forms:
-        how = written = How.typo
     bases = tuple(text.base(form) for form in corrected)
-    ways = [_Way(how, "base", bases)]
-    if how is not How.typo:
-        ways.insert(0, _Way(written, "form", forms))
-    shown = (
-        _spellings(index, "base = ?", bases)
-        if len(bases) == 1
-        else (" ".join(_spellings(index, "form = ?", (form,))[0] for form in corrected),)
-        if how is How.typo
-        else (term.input.strip('-"'),)
-    )
-    if how is How.inflected and _known(index, "form", forms[0]):
-        how = How.exact
-    return _with_rarity(index, term, tuple(ways), shown, how)
+    if corrected != forms:
+        return _made(index, term, (_Way(How.typo, "base", bases),), How.typo, corrected)
+    how = written if term.kind is Kind.phrase else How.inflected
+    ways = (_Way(written, "form", forms), _Way(how, "base", bases))
+    as_typed = how is How.inflected and _known(index, "form", forms[0])
+    return _made(index, term, ways, How.exact if as_typed else how)
 
 
-def _with_rarity(index: Index, term: Term, ways: tuple[_Way, ...], shown: tuple[str, ...], how: How) -> _Sought:
-    condition = " OR ".join(way.own() for way in ways)
-    (holding,) = index.rows("SELECT count(*) FROM words WHERE words MATCH ?", (condition,))[0]
+def _made(index: Index, term: Term, ways: tuple[_Way, ...], how: How, forms: tuple[str, ...] | None = None) -> _Sought:
+    """The term with how rare it is and the words of the corpus that it stands for (`forms`, else as typed)."""
+    forms = forms or term.forms
+    last = ways[-1]
+    shown: tuple[str, ...] = ()
+    if len(forms) > 1:
+        anywhere = " OR ".join(way.anywhere() for way in ways)
+        if index.rows("SELECT 1 FROM words WHERE words MATCH ? LIMIT 1", (anywhere,)):
+            shown = (" ".join(spelt for form in forms for spelt in _spellings(index, "form = ?", (form,))),)
+    elif how is How.prefix:
+        shown = _spellings(index, "form >= ? AND form < ?", (forms[0], forms[0] + "\U0010ffff"))
+    else:
+        shown = _spellings(index, f"{last.column} = ?", last.words)
+    holds = " OR ".join(way.own() for way in ways)
+    (holding,) = index.rows("SELECT count(*) FROM words WHERE words MATCH ?", (holds,))[0]
     (total,) = index.rows("SELECT coalesce(max(n), 0) FROM item")[0]
     rarity = math.log(1 + total / max(1, holding))
     return _Sought(term, ways, Matched(input=term.input, matched=shown, how=how), rarity)
@@ -264,7 +266,9 @@ def _corrected(index: Index, form: str) -> str:
     ranked = [
         (distance, other[0] != form[0], -items, other)
         for other, items in near
-        if (distance := OSA.distance(form, other, score_cutoff=slips)) <= slips and not other.isdigit()
+        if (distance := OSA.distance(form, other, score_cutoff=slips)) <= slips
+        and not other.isdigit()
+        and not text.is_stop_word(other)
     ]
     return min(ranked)[3] if ranked else form
 

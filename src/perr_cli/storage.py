@@ -45,6 +45,8 @@ class Document:
 
     data: dict[str, Any]
     marks: dict[Place, Mark] = field(default_factory=dict)
+    keys: dict[Place, Mark] = field(default_factory=dict)
+    """Where the key of a value stands."""
 
     def mark(self, place: Place) -> Mark | None:
         """Where a value stands, or the nearest value around it that is known."""
@@ -127,6 +129,7 @@ class _Builder:
     def __init__(self, name: str) -> None:
         self.name = name
         self.marks: dict[Place, Mark] = {}
+        self.keys: dict[Place, Mark] = {}
         self.values = 0
 
     def build(self, text: str) -> Document:
@@ -160,7 +163,7 @@ class _Builder:
             raise self._syntax(error) from None
         if not isinstance(root, dict):
             raise Unreadable(problem(self.name, "no-protocol"))
-        return Document(root, self.marks)
+        return Document(root, self.marks, self.keys)
 
     def _check(self, event: Any, kind: str, depth: int) -> None:
         self.values += 1
@@ -224,11 +227,11 @@ class _Open:
             raise builder._refuse("alias", event)
         if not isinstance(key, str):
             raise builder._refuse("key-not-text", event)
-        at_key = (*self.at, f"{key}:")
+        at_key = (*self.at, key)
         if key in self.value:
-            raise builder._refuse("duplicate-key", event, key=visible(key), first=builder.marks[at_key].line)
+            raise builder._refuse("duplicate-key", event, key=visible(key), first=builder.keys[at_key].line)
         self.key = key
-        builder.marks[self.place()] = builder.marks[at_key] = _mark(event)
+        builder.marks[at_key] = builder.keys[at_key] = _mark(event)
 
 
 def _mark(event: Any) -> Mark:

@@ -79,7 +79,7 @@ def is_stop_word(form: str) -> bool:
 # are different words. (Snowball joins these, and parts `emploi` from `emplois` once accents are gone.)
 # Each step is (pattern, replacement, shortest word it applies to).
 _PLURAL = (
-    (re.compile(r"eaux$"), "eau", 5),  # réseaux, niveaux
+    (re.compile(r"eaux$"), "eau", 4),  # réseaux, niveaux
     (re.compile(r"aux$"), "al", 5),  # locaux -> local
     (re.compile(r"(?<=[eo]u)x$"), "", 4),  # lieux, jeux, dangereux
     (re.compile(r"(?<=[^s])s$"), "", 4),  # emplois, vélos
