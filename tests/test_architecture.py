@@ -33,10 +33,9 @@ ALLOWED = {
     "search": {"index", "items", "query", "text"},
     "compare": {"items", "text"},
     "results": {"index", "items", "problems"},
-    "validation": {"corpus", "errors", "language", "problems", "storage"},
+    "validation": {"corpus", "problems"},
     "library": {
-        "corpus", "errors", "index", "items", "language", "problems", "references", "storage", "text", "themes",
-        "thesaurus",
+        "corpus", "index", "items", "language", "problems", "references", "text", "themes", "thesaurus",
     },
     "exporters": {"compare", "items", "language", "results", "search", "text"},
     "schemas": {"compare", "errors", "language", "model", "results", "search", "text"},

@@ -23,8 +23,7 @@ def result(text: str) -> SearchResult:
         id="a/emploi/1", commune="a", theme="emploi", section=None, level=Level.objective, text=text, reading=None,
         objective=None,
     )  # fmt: skip
-    values = {name: getattr(item, name) for name in Item.__dataclass_fields__}
-    hit = Hit(**values, score=1.5, highlights=())
+    hit = Hit(**item.values(), score=1.5, highlights=())
     return SearchResult(query=QueryEcho(text="x", terms=(), filters={}), total=1, hits=(hit,))
 
 

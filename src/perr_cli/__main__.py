@@ -17,12 +17,12 @@ INTERRUPTED = 130
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run `perr` and leave with a status of CONTRACT §4; nothing ever leaves as a traceback."""
-    # A second signal while the first is being answered must not end in a traceback.
     try:
         signal.signal(signal.SIGTERM, _interrupt)
         status = _run(list(sys.argv[1:] if arguments is None else arguments))
     except KeyboardInterrupt:
         status = INTERRUPTED
+    # A second signal while the first is being answered must not end in a traceback.
     try:
         status = _flush(status)
     except KeyboardInterrupt:

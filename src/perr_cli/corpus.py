@@ -39,12 +39,17 @@ class File:
 def find_files(folders: Sequence[Path]) -> list[File]:
     """The protocol files in folders of the form that `--data` takes, each once, sorted by path.
 
-    Raises `UnusableData` for a folder that does not exist or cannot be listed.
+    Raises `UnusableData` for a folder that does not exist or cannot be listed, and where there is no file at all.
     """
     found: dict[str, File] = {}
     for folder in folders:
         for path in _walk(folder):
             found.setdefault(path, File(path, _stamp(path)))
+    if not found:
+        raise UnusableData(
+            _("no protocol file in {folders}").format(folders=", ".join(map(storage.display_path, folders))),
+            _("give a .yaml file, or a folder with some"),
+        )
     return sorted(found.values(), key=lambda file: file.path)
 
 

@@ -12,6 +12,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import Any
 
 from perr_cli import text
@@ -103,6 +104,12 @@ class Index:
         """All rows of a question."""
         return self.connection.execute(sql, values).fetchall()
 
+    @cached_property
+    def size(self) -> int:
+        """How many items there are."""
+        ((n,),) = self.rows("SELECT count(*) FROM item")
+        return int(n)
+
     def entries(self) -> list[Entry]:
         """The protocols that are loaded."""
         counted = """SELECT p.commune, p.name, p.insee, p.edition, p.departement, p.epci, p.path,
@@ -186,17 +193,12 @@ def _objectives(rows: Iterable[Sequence[Any]]) -> Iterator[Objective]:
         item = _item(row)
         if item.level is Level.objective:
             if pending:
-                yield _with_actions(pending, actions)
+                yield Objective(**pending.values(), actions=tuple(actions))
             pending, actions = item, []
         else:
             actions.append(item)
     if pending:
-        yield _with_actions(pending, actions)
-
-
-def _with_actions(item: Item, actions: Sequence[Item]) -> Objective:
-    values = {name: getattr(item, name) for name in Item.__dataclass_fields__}
-    return Objective(**values, actions=tuple(actions))
+        yield Objective(**pending.values(), actions=tuple(actions))
 
 
 def build(

@@ -62,6 +62,10 @@ class Item:
         """What is searched and compared: the reading where there is one, else the text."""
         return self.reading or self.text
 
+    def values(self) -> dict[str, Any]:
+        """The fields of an item by name, without what a subclass adds: to make one out of the other."""
+        return {name: getattr(self, name) for name in Item.__dataclass_fields__}
+
     @property
     def protocol(self) -> str:
         """What the protocol's ids begin with: the commune, with its edition where it has one."""
@@ -144,6 +148,4 @@ def as_item(item: Item) -> Item:
     """The item alone, without what an objective carries under it."""
     if type(item) is Item:
         return item
-    names = Item.__dataclass_fields__
-    values: dict[str, Any] = {name: getattr(item, name) for name in names}
-    return Item(**values)
+    return Item(**item.values())

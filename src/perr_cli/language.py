@@ -51,7 +51,7 @@ def wanted(arguments: Sequence[str], environment: Mapping[str, str] = os.environ
         if name in ("--lang", "--data") and not value:
             value = next(words, "")
         if name == "--lang" and value in LANGUAGES:
-            return "fr" if value == "fr" else "en"
+            return value
         if not word.startswith("-"):
             break
     for name in ("PERR_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):

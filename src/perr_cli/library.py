@@ -74,17 +74,9 @@ class Library:
 def open_library(folders: Sequence[Path] = (), progress: Callable[[int, int], None] = lambda *_: None) -> Library:
     """Open the data in these folders, or what ships with perr. Raises `UnusableData` where there is none."""
     from perr_cli import corpus, thesaurus
-    from perr_cli.errors import UnusableData
-    from perr_cli.language import _
-    from perr_cli.storage import display_path
 
     roots = list(folders) or [corpus.shipped_data()]
     files = corpus.find_files(roots)
-    if not files:
-        raise UnusableData(
-            _("no protocol file in {folders}").format(folders=", ".join(map(display_path, roots))),
-            _("give a .yaml file, or a folder with some"),
-        )
     own = [path for root in roots if (path := root / "thesaurus.yaml").is_file()]
     scheme = thesaurus.load(own[-1] if own else corpus.shipped_data() / "thesaurus.yaml")
     known = {theme.key: theme.fr for theme in scheme}

@@ -95,10 +95,9 @@ class SearchResult:
 class _Sought:
     """A term made ready: alternatives best first, each the words to find in a row and in which spelling."""
 
-    term: Term
     ways: tuple[_Way, ...]
     echo: Matched
-    rarity: float = 0.0
+    rarity: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +158,9 @@ def search(
     )
 
 
-def matching(index: Index, query: str, filters: Filters | None = None) -> dict[str, Hit]:
-    """The hits of a query by id: what `--keyword` keeps."""
-    return {hit.id: hit for hit in search(index, query, filters=filters).hits}
+def matching(index: Index, query: str, filters: Filters | None = None) -> set[str]:
+    """The ids of what a query finds: what `--keyword` keeps."""
+    return {hit.id for hit in search(index, query, filters=filters).hits}
 
 
 def _scores(
@@ -234,9 +233,8 @@ def _made(index: Index, term: Term, ways: tuple[_Way, ...], how: How, forms: tup
         shown = _spellings(index, f"{last.column} = ?", last.words)
     holds = " OR ".join(way.own() for way in ways)
     (holding,) = index.rows("SELECT count(*) FROM words WHERE words MATCH ?", (holds,))[0]
-    (total,) = index.rows("SELECT coalesce(max(n), 0) FROM item")[0]
-    rarity = math.log(1 + total / max(1, holding))
-    return _Sought(term, ways, Matched(input=term.input, matched=shown, how=how), rarity)
+    rarity = math.log(1 + index.size / max(1, holding))
+    return _Sought(ways, Matched(input=term.input, matched=shown, how=how), rarity)
 
 
 def _spellings(index: Index, condition: str, values: Sequence[str]) -> tuple[str, ...]:
@@ -274,8 +272,7 @@ def _corrected(index: Index, form: str) -> str:
 
 
 def _hit(item: Item, score: float, sought: Sequence[_Sought]) -> Hit:
-    values = {name: getattr(item, name) for name in Item.__dataclass_fields__}
-    return Hit(**values, score=score, highlights=highlights(item.meaning, sought))
+    return Hit(**item.values(), score=score, highlights=highlights(item.meaning, sought))
 
 
 def highlights(original: str, sought: Sequence[_Sought]) -> tuple[Highlight, ...]:

@@ -129,10 +129,11 @@ def base(form: str) -> str:
 
 
 _NAMED = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}
-_INVISIBLE = re.compile(
+INVISIBLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
+"""A character that is not shown but could be obeyed: controls, bidirectional and zero-width ones."""
 
 
 def visible(text: str) -> str:
@@ -140,7 +141,7 @@ def visible(text: str) -> str:
 
     Whatever a terminal or a spreadsheet could obey instead of show goes through here.
     """
-    return _INVISIBLE.sub(lambda m: _escape(m.group()), text)
+    return INVISIBLE.sub(lambda m: _escape(m.group()), text)
 
 
 def visible_line(text: str) -> str:

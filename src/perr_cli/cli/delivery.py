@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,7 +70,7 @@ def _to_screen(text: str) -> None:
 def _to_file(target: Path, text: str, sources: tuple[str, ...]) -> None:
     from perr_cli.storage import atomic, display_path
 
-    if any(os.path.exists(source) and _same(target, source) for source in sources):
+    if any(_same(target, source) for source in sources):
         raise OutputError(
             _("{path} is one of the protocol files").format(path=display_path(target)), _("choose another name")
         )
@@ -82,7 +81,7 @@ def _to_file(target: Path, text: str, sources: tuple[str, ...]) -> None:
 def _same(target: Path, source: str) -> bool:
     try:
         return target.samefile(source)
-    except OSError:  # a target that is not there yet, or has a name that cannot be: `atomic` says so
+    except OSError:  # one of them is not there, or has a name that cannot be: `atomic` says so
         return False
 
 

@@ -36,9 +36,10 @@ def command(
     delivery = Delivery.of(format, json, output, raw)
     library = open_data(context)
     place = library.place(ref)
-    protocol = cut(library.protocol(place.protocol), lambda item: place.holds(item.short_id))
+    whole = library.protocol(place.protocol)
+    protocol = cut(whole, lambda item: place.holds(item.short_id))
     if place.theme and not any(protocol.items()):
-        near = [item.id for item in library.protocol(place.protocol).items() if item.theme == place.theme]
+        near = [item.id for item in whole.items() if item.theme == place.theme]
         raise UnknownReference(_("item"), visible(ref), near)
     chosen = select(library, Asked(themes=theme or (), levels=level or (), keyword=keyword))
     delivery.write(ShowResult(protocols=(cut(protocol, chosen.keep),)), library)

@@ -7,7 +7,7 @@ from typing import Any
 
 from perr_cli.exporters.document import document
 from perr_cli.exporters.interface import FormatOptions
-from perr_cli.text import visible
+from perr_cli.text import INVISIBLE
 
 
 def write(result: Any, options: FormatOptions) -> str:
@@ -18,15 +18,4 @@ def write(result: Any, options: FormatOptions) -> str:
 def dump(value: Any, *, indent: int | None = None) -> str:
     """Strict JSON. Text stays readable; what a terminal could obey is escaped, which JSON reads back the same."""
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
-    return "".join(map(_escaped, text)) if _needs_escape(text) else text
-
-
-def _needs_escape(text: str) -> bool:
-    plain = text.replace("\n", "")
-    return visible(plain) != plain
-
-
-def _escaped(character: str) -> str:
-    if character == "\n" or visible(character) == character:
-        return character
-    return json.dumps(character)[1:-1]
+    return INVISIBLE.sub(lambda m: m.group() if m.group() == "\n" else json.dumps(m.group())[1:-1], text)

@@ -6,10 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from perr_cli import corpus
-from perr_cli.errors import UnusableData
-from perr_cli.language import _
 from perr_cli.problems import Problem
-from perr_cli.storage import display_path
 
 
 def check(paths: Sequence[Path]) -> tuple[int, list[Problem]]:
@@ -19,9 +16,4 @@ def check(paths: Sequence[Path]) -> tuple[int, list[Problem]]:
     """
     roots = list(paths) or [corpus.shipped_data()]
     files = [file.path for file in corpus.find_files(roots)]
-    if not files:
-        raise UnusableData(
-            _("no protocol file in {folders}").format(folders=", ".join(map(display_path, roots))),
-            _("give a .yaml file, or a folder with some"),
-        )
     return len(files), list(corpus.load(files).problems)
