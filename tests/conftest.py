@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,6 +33,15 @@ class Done(NamedTuple):
 Perr = Callable[..., Done]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The tests have a cache folder of their own."""
+    folder = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(folder))
+        yield folder
+
+
 @pytest.fixture(scope="session")
 def library() -> Library:
     """The protocols that ship with perr."""
@@ -46,11 +55,16 @@ def items(library: Library) -> dict[str, Item]:
 
 
 @pytest.fixture
-def perr(tmp_path: Path) -> Perr:
+def perr(tmp_path: Path, cache_folder: Path) -> Perr:
     """Runs the program in an empty folder, in English, and tells status, stdout and stderr."""
 
     def run(*words: str, env: dict[str, str] | None = None, stdin: str = "") -> Done:
-        clean = {"PATH": os.environ["PATH"], "PERR_LANG": "en", "PYTHONPATH": os.environ.get("PYTHONPATH", "")}
+        clean = {
+            "PATH": os.environ["PATH"],
+            "PERR_LANG": "en",
+            "PYTHONPATH": os.environ.get("PYTHONPATH", ""),
+            "XDG_CACHE_HOME": str(cache_folder),
+        }
         done = subprocess.run(
             [sys.executable, "-m", "perr_cli", *words],
             env=clean | (env or {}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import perr_cli
+from tests.conftest import Perr
 
 SOURCE = Path(perr_cli.__file__).parent
 MODULES = sorted(SOURCE.rglob("*.py"))
@@ -22,24 +24,35 @@ ALLOWED = {
     "errors": {"language"},
     "problems": {"language"},
     "items": set(),
+    "protocols": {"items"},
+    "themes": {"language"},
+    "concepts": {"text"},
+    "files": {"errors", "language", "text"},
     "storage": {"errors", "language", "problems", "text"},
     "model": {"language", "problems", "storage", "text"},
-    "corpus": {"errors", "items", "language", "model", "problems", "storage"},
-    "themes": {"language"},
-    "thesaurus": {"errors", "language", "storage", "themes"},
-    "index": {"items", "problems", "text", "themes"},
-    "references": {"errors", "index", "language", "text"},
+    "corpus": {"items", "model", "problems", "protocols", "storage", "text"},
+    "thesaurus": {"concepts", "errors", "model", "problems", "storage", "text", "themes"},
+    "index": {"concepts", "items", "problems", "protocols", "text", "themes"},
+    "indexing": {"concepts", "index", "items", "problems", "protocols", "text", "themes"},
+    "building": {"corpus", "indexing", "problems", "thesaurus"},
+    "cache": {"index"},
+    "references": {"concepts", "errors", "index", "language", "text"},
     "query": {"errors", "language", "text"},
-    "search": {"index", "items", "query", "text"},
+    "terms": {"concepts", "index", "query", "text"},
+    "search": {"concepts", "index", "items", "query", "terms", "text"},
     "compare": {"items", "text"},
-    "results": {"index", "items", "problems"},
-    "validation": {"corpus", "problems"},
+    "knowledge": {"concepts", "index", "items"},
+    "results": {"index", "items", "problems", "protocols"},
+    "validation": {"corpus", "files", "problems"},
     "library": {
-        "corpus", "index", "items", "language", "problems", "references", "text", "themes", "thesaurus",
+        "building", "cache", "concepts", "files", "index", "language", "problems", "protocols", "references", "text",
+        "themes",
     },
-    "exporters": {"compare", "items", "language", "results", "search", "text"},
-    "schemas": {"compare", "errors", "language", "model", "results", "search", "text"},
-    "render": {"compare", "items", "language", "results", "search", "text"},
+    "exporters": {"compare", "items", "knowledge", "language", "protocols", "results", "search", "text"},
+    "schemas": {"compare", "errors", "knowledge", "language", "model", "results", "search", "text", "thesaurus"},
+    "render": {
+        "compare", "items", "knowledge", "language", "protocols", "results", "search", "text",
+    },
 }  # fmt: skip
 
 
@@ -83,10 +96,29 @@ def test_a_module_opens_with_a_sentence_and_is_no_god(path: Path) -> None:
     assert text.count("\n") <= 400
 
 
-def test_a_search_loads_no_more_than_it_needs() -> None:
-    code = "import sys, perr_cli.search, perr_cli.exporters; print(*sys.modules)"
-    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
-    assert not {"pydantic", "yaml", "rich", "typer", "rapidfuzz"} & set(loaded)
+OURS_IN_A_SEARCH = {
+    "perr_cli", "perr_cli.__main__", "perr_cli.cache", "perr_cli.cli", "perr_cli.cli.app", "perr_cli.cli.delivery",
+    "perr_cli.cli.opening", "perr_cli.cli.options", "perr_cli.cli.search", "perr_cli.cli.selection",
+    "perr_cli.concepts", "perr_cli.errors", "perr_cli.exporters", "perr_cli.exporters.document",
+    "perr_cli.exporters.interface", "perr_cli.exporters.json", "perr_cli.files", "perr_cli.index", "perr_cli.items",
+    "perr_cli.language", "perr_cli.library", "perr_cli.query", "perr_cli.search", "perr_cli.terms", "perr_cli.text",
+    "perr_cli.themes",
+}  # fmt: skip
+SLOW = {"pydantic", "yaml", "rich", "rapidfuzz", "hashlib", "multiprocessing", "csv", "tempfile"}
+
+
+def test_a_search_loads_no_more_than_it_needs(perr: Perr) -> None:
+    assert perr("search", "mobilité").status == 0  # the index is kept now
+    code = """import sys, perr_cli.__main__ as program
+try:
+    program.main(["search", "mobilité", "--json"])
+finally:
+    print(*sys.modules, file=sys.stderr)"""
+    environment = {"PATH": os.environ["PATH"], "XDG_CACHE_HOME": os.environ["XDG_CACHE_HOME"]}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
+    loaded = set(done.stderr.split())
+    assert {name for name in loaded if name.startswith("perr_cli")} == OURS_IN_A_SEARCH
+    assert not SLOW & loaded
 
 
 @pytest.mark.parametrize("own", ["text", "errors", "language", "search", "compare"])

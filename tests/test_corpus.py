@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from perr_cli.corpus import find_files, load
+from perr_cli import files
+from perr_cli.corpus import load_all
 from perr_cli.errors import UnusableData
 
 Folder = Callable[..., Path]
@@ -33,7 +34,7 @@ themes:
 
 
 def read(folder: Path) -> tuple[list[str], list[str]]:
-    corpus = load([file.path for file in find_files([folder])], str.upper)
+    corpus = load_all(files.find([folder]), str.upper)
     ids = [item.id for protocol in corpus.protocols for item in protocol.items()]
     return ids, [str(problem).replace(str(folder) + "/", "") for problem in corpus.problems]
 
@@ -42,13 +43,13 @@ def test_ids_follow_the_document_and_a_theme_continued_goes_on_counting(folder: 
     ids, problems = read(folder(full=FULL.format(extra="")))
     assert (ids, problems) == (
         [
-            "bonneville/emploi/1",
             "saint-denis/preconditions/1",
             "saint-denis/emploi/1",
             "saint-denis/emploi/1.1",
             "saint-denis/emploi/1.2",
             "saint-denis/securite/1",
             "saint-denis/emploi/2",
+            "bonneville/emploi/1",
         ],
         [],
     )
@@ -73,7 +74,7 @@ def test_two_files_with_one_beginning_are_named_and_never_merged(folder: Folder)
 
 def test_the_title_of_a_theme_without_one_comes_from_the_scheme(folder: Folder) -> None:
     data = folder(full=FULL.format(extra=""))
-    (protocol,) = load([str(data / "full.yaml")], str.upper).protocols
+    (protocol,) = load_all([str(data / "full.yaml")], str.upper).protocols
     assert [theme.title for theme in protocol.themes] == ["Emploi", "SECURITE", "EMPLOI"]
     assert protocol.themes[0].objectives[0].actions[1].meaning == "Trois"
 
@@ -133,7 +134,7 @@ def test_what_is_wrong_is_told_with_its_place_and_the_good_file_is_read(
 @pytest.mark.parametrize("code", ["01004", '"01004"', "2A004", "'75056'"])
 def test_an_insee_code_is_five_characters_however_it_is_quoted(folder: Folder, code: str) -> None:
     data = folder(full=f"commune: A\ninsee: {code}\nthemes: []\n")
-    (protocol,) = load([str(data / "full.yaml")]).protocols
+    (protocol,) = load_all([str(data / "full.yaml")]).protocols
     assert protocol.insee == code.strip("\"'")
 
 
@@ -142,12 +143,12 @@ def test_a_folder_is_walked_once_whatever_its_links(folder: Folder) -> None:
     (data / "again").symlink_to(data)
     (data / ".hidden.yaml").write_text("x")
     (data / "decisions.yaml").write_text("[]")
-    assert [file.path for file in find_files([data, data])] == [str(data / "good.yaml")]
+    assert list(files.find([data, data])) == [str(data / "good.yaml")]
 
 
 def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(UnusableData, match="No such file or directory"):
-        find_files([tmp_path / "nowhere"])
+        files.find([tmp_path / "nowhere"])
 
 
 def test_two_editions_of_one_commune_stand_beside_each_other(folder: Folder) -> None:

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from perr_cli.corpus import shipped_data
-from perr_cli.items import Item, Level, Protocol
+from perr_cli.files import shipped_data
+from perr_cli.items import Item, Level
 from perr_cli.library import Library
+from perr_cli.protocols import Protocol
 
 COMMUNES = ("ris-orangis", "savigny-le-temple")
 
@@ -107,6 +108,6 @@ def test_the_source_is_the_one_that_was_read(library: Library, commune: str) -> 
 
 
 def test_codes_and_bodies(library: Library) -> None:
-    told = [(e.name, e.insee, e.departement, e.epci) for e in library.entries]
+    told = [(e.name, e.insee, e.departement, e.epci) for e in library.protocols]
     epci = "Grand Paris Sud Seine-Essonne-Sénart"
     assert told == [("Ris-Orangis", "91521", "91", epci), ("Savigny-le-Temple", "77445", "77", epci)]

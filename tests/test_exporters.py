@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perr_cli.exporters import FORMATTERS, FormatOptions
+from perr_cli.exporters import FormatOptions, formatter
 from perr_cli.exporters.csv import inert
 from perr_cli.exporters.json import dump
 from perr_cli.exporters.markdown import escape
@@ -53,12 +53,12 @@ def test_a_cell_is_only_shown(text: str, cell: str) -> None:
 
 
 def test_raw_leaves_a_cell_as_it_is() -> None:
-    assert "=1+1" in FORMATTERS["csv"](result("=1+1"), FormatOptions(raw=True)).splitlines()[1]
+    assert "=1+1" in formatter("csv")(result("=1+1"), FormatOptions(raw=True)).splitlines()[1]
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])), st.booleans())
 def test_a_csv_row_has_as_many_cells_as_the_header(text: str, raw: bool) -> None:
-    written = FORMATTERS["csv"](result(text), FormatOptions(raw=raw))
+    written = formatter("csv")(result(text), FormatOptions(raw=raw))
     header, row = csv.reader(io.StringIO(written, newline=""))
     assert len(header) == len(row) == 10
 
@@ -66,14 +66,14 @@ def test_a_csv_row_has_as_many_cells_as_the_header(text: str, raw: bool) -> None
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_json_gives_the_text_back_and_nothing_to_obey(text: str) -> None:
     for name in ("json", "ndjson"):
-        written = FORMATTERS[name](result(text), FormatOptions())
+        written = formatter(name)(result(text), FormatOptions())
         read = json.loads(written)
         assert (read["hits"][0] if name == "json" else read)["text"] == text
         assert not set(written) & set("\x1b\x07\x00\u202e\u2066\x9b")
 
 
 def test_ndjson_is_a_row_a_line_with_the_fields_of_an_item_and_its_score() -> None:
-    row = json.loads(FORMATTERS["ndjson"](result("Texte"), FormatOptions()))
+    row = json.loads(formatter("ndjson")(result("Texte"), FormatOptions()))
     assert list(row) == ["id", "commune", "theme", "section", "level", "text", "reading", "objective", "score"]
 
 

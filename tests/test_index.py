@@ -7,21 +7,21 @@ import sqlite3
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from perr_cli import corpus, index
-from perr_cli.corpus import make_protocol, shipped_data
-from perr_cli.items import Protocol
+from perr_cli import corpus, files, index, indexing
+from perr_cli.corpus import make_protocol
 from perr_cli.model import ProtocolModel
 from perr_cli.problems import problem
+from perr_cli.protocols import Protocol
 
 
 def built(*protocols: Protocol) -> index.Index:
     connection = sqlite3.connect(":memory:")
-    index.build(connection, [], protocols, [])
+    indexing.write(connection, [], [], map(indexing.Preparer([]).prepare, protocols), [])
     return index.Index(connection)
 
 
 def test_the_shipped_protocols_come_back_whole() -> None:
-    loaded = corpus.load([file.path for file in corpus.find_files([shipped_data()])])
+    loaded = corpus.load_all(files.find([files.shipped_data()]))
     opened = built(*loaded.protocols)
     assert [opened.protocol(p.ref) for p in loaded.protocols] == list(loaded.protocols)
 
@@ -29,7 +29,7 @@ def test_the_shipped_protocols_come_back_whole() -> None:
 def test_problems_come_back_in_order() -> None:
     connection = sqlite3.connect(":memory:")
     found = [problem("a", "not-utf8", line=3, byte=7), problem("b", "no-protocol")]
-    index.build(connection, [], [], found)
+    indexing.write(connection, [], [], [], found)
     assert list(index.Index(connection).problems()) == found
 
 

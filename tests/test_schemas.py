@@ -10,10 +10,10 @@ import pytest
 import yaml
 
 from perr_cli.compare import diff
-from perr_cli.corpus import shipped_data
 from perr_cli.errors import UnknownReference
-from perr_cli.exporters import FORMATTERS, FormatOptions
+from perr_cli.exporters import FormatOptions, formatter
 from perr_cli.exporters.document import document
+from perr_cli.files import shipped_data
 from perr_cli.index import Filters
 from perr_cli.library import Library
 from perr_cli.problems import problem
@@ -23,11 +23,11 @@ from perr_cli.search import search
 
 
 def results(library: Library) -> dict[str, Any]:
-    sides = [library.index.items(Filters(protocols=(e.ref,))) for e in library.entries]
+    sides = [library.index.items(Filters(protocols=(e.ref,))) for e in library.protocols]
     return {
-        "list": listed(library.entries),
-        "themes": counted(library.entries, library.index.items(), library.theme_labels),
-        "show": ShowResult(protocols=tuple(library.protocol(e.ref) for e in library.entries)),
+        "list": listed(library.protocols),
+        "themes": counted(library.protocols, library.index.items(), library.theme_labels),
+        "show": ShowResult(protocols=tuple(library.protocol(e.ref) for e in library.protocols)),
         "search": search(library.index, "mobilité -emploi", echo={"themes": ["emploi"]}),
         "diff": diff(*sides, names=("ris-orangis", "savigny-le-temple"), filters={"keyword": "x"}),
         "validate": validated(1, [problem("a.yaml", "duplicate-key", line=2, key="a", first=1)]),
@@ -69,7 +69,7 @@ def test_an_unknown_schema_names_the_others() -> None:
 
 @pytest.mark.parametrize("name", OUTPUTS)
 def test_what_is_written_reads_back_as_the_document(library: Library, name: str) -> None:
-    written = FORMATTERS["json"](results(library)[name], FormatOptions())
+    written = formatter("json")(results(library)[name], FormatOptions())
     assert json.loads(written) == document(results(library)[name])
     assert written.endswith("}\n")
 

@@ -13,7 +13,8 @@ from perr_cli.index import Filters
 from perr_cli.items import Item, Level
 from perr_cli.library import Library
 from perr_cli.query import parse
-from perr_cli.search import How, search
+from perr_cli.search import search
+from perr_cli.terms import How
 from perr_cli.text import base, is_stop_word, tokens
 
 MOBILITY = [

@@ -60,9 +60,8 @@ def _run(arguments: list[str]) -> int:
             raise QueryError(
                 language._("an argument is not UTF-8"), language._("check the terminal's encoding")
             ) from None
-        command = typer.main.get_command(build())
         # Not standalone: errors come here instead of being printed, and a status comes back.
-        status = command.main(arguments, prog_name="perr", standalone_mode=False)
+        status = build().main(arguments, prog_name="perr", standalone_mode=False)
         return int(status or 0)
     except PerrError as error:
         _tell(f"perr: {error}")

@@ -1,50 +1,63 @@
 """The index: every item of a corpus and its words in one SQLite database, made to be searched and compared.
 
-It holds all that a result needs to be printed, so that reading it loads neither YAML nor Pydantic. Words are
-stored as they are written (folded) and as their inflection class (`text.base`), in the item's own words and
-in those around it: its objective, section, theme and commune.
+It holds all that a result needs to be printed, so that reading it loads neither YAML nor Pydantic. `indexing` says
+how it is made; `cache` keeps it.
 """
-
-from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from perr_cli import text
-from perr_cli.items import Item, Level, Objective, Parent, Protocol, Source, Theme, as_item, protocol_ref
-from perr_cli.problems import Problem, Severity
+from perr_cli.concepts import Entry, Kind, Role
+from perr_cli.items import Item, Level, Parent, protocol_ref
 from perr_cli.themes import ThemeName
 
-_SCHEMA = """
+if TYPE_CHECKING:
+    from perr_cli.problems import Problem
+    from perr_cli.protocols import Objective, Protocol
+
+SCHEMA = """
 CREATE TABLE protocol (n INTEGER PRIMARY KEY, ref TEXT UNIQUE, commune TEXT, edition TEXT, name TEXT, insee TEXT,
     departement TEXT, epci TEXT, title TEXT, source TEXT, path TEXT);
 CREATE TABLE scheme (n INTEGER PRIMARY KEY, key TEXT, fr TEXT, en TEXT, names TEXT);
 CREATE TABLE theme (protocol INTEGER, n INTEGER, key TEXT, title TEXT, PRIMARY KEY (protocol, n));
-CREATE TABLE item (n INTEGER PRIMARY KEY, id TEXT UNIQUE, protocol INTEGER, theme_n INTEGER, theme TEXT, section TEXT,
-    level TEXT, text TEXT, reading TEXT, note TEXT, objective INTEGER);
+CREATE TABLE item (n INTEGER PRIMARY KEY, protocol INTEGER, id TEXT, theme_n INTEGER, theme TEXT, section TEXT,
+    level TEXT, text TEXT, reading TEXT, note TEXT, concepts TEXT, objective INTEGER);
 CREATE INDEX item_protocol ON item (protocol);
 CREATE TABLE problem (path TEXT, code TEXT, line INTEGER, "column" INTEGER, severity TEXT, arguments TEXT);
-CREATE TABLE vocabulary (form TEXT PRIMARY KEY, shown TEXT, base TEXT, items INTEGER) WITHOUT ROWID;
+CREATE TABLE vocabulary (form TEXT PRIMARY KEY, shown TEXT, base TEXT, count INTEGER) WITHOUT ROWID;
 CREATE INDEX vocabulary_base ON vocabulary (base);
-CREATE VIRTUAL TABLE words USING fts5(form, base, around_form, around_base, content='',
-    tokenize="unicode61 tokenchars '_'");
+CREATE TABLE entry (n INTEGER PRIMARY KEY, id TEXT UNIQUE, data TEXT);
+CREATE TABLE phrase (words TEXT, entry INTEGER, role TEXT, tied INTEGER);
+CREATE TABLE term_word (base TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE used (entry INTEGER, written TEXT, count INTEGER);
+CREATE TABLE place (n INTEGER PRIMARY KEY, first INTEGER, last INTEGER);
+CREATE VIRTUAL TABLE words USING fts5(form, base, expanded, concept, content='', tokenize="unicode61 tokenchars '-_'");
+CREATE VIRTUAL TABLE around USING fts5(form, base, expanded, concept, content='', tokenize="unicode61 tokenchars '-_'");
 """
 
 BREAK = "_"
 """Parts what must not be read in a row, such as a section and a theme. No word of a text or a query is this."""
 
+SUFFIXES = {
+    Role.term: "",
+    Role.capital: "",
+    Role.acronym: "_a",
+    Role.expansion: "_x",
+    Role.member: "_m",
+    Role.sign: "_s",
+}
+"""How the column `concept` tells by what an entry of the thesaurus stands in a text: its id, and one of these."""
+
 _ITEM = """SELECT item.id, protocol.commune, item.theme, item.section, item.level, item.text, item.reading,
-    objective.id, objective.text, objective.reading, item.note, item.theme_n, item.n
+    objective.id, objective.text, objective.reading, item.concepts, item.note, item.theme_n, item.n
     FROM item JOIN protocol ON protocol.n = item.protocol LEFT JOIN item AS objective ON objective.n = item.objective"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Listed(NamedTuple):
     """One protocol in the list of those loaded, with how much it holds."""
 
     commune: str
@@ -70,14 +83,15 @@ class Entry:
         return f"{self.name} ({self.edition})" if self.edition else self.name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filters:
+class Filters(NamedTuple):
     """Which items a call is about; an empty tuple asks for no restriction."""
 
     protocols: tuple[str, ...] = ()
-    """Protocol refs, as `Entry.ref`."""
+    """Protocol refs, as `Listed.ref`."""
     themes: tuple[str, ...] = ()
     levels: tuple[Level, ...] = ()
+    concepts: tuple[str, ...] = ()
+    """Ids of concepts of which one must stand in the item."""
 
     def sql(self) -> tuple[str, list[str]]:
         """A condition on `item` and `protocol`, and its parameters."""
@@ -91,6 +105,10 @@ class Filters:
             if wanted:
                 parts.append(f"{column} IN ({','.join('?' * len(wanted))})")
                 values.extend(wanted)
+        if self.concepts:
+            tokens = " OR ".join(f'"{name}{suffix}"' for name in self.concepts for suffix in SUFFIXES.values())
+            parts.append("item.n IN (SELECT rowid FROM words WHERE words MATCH ?)")
+            values.append(f"concept : ({tokens})")
         return " AND ".join(parts), values
 
 
@@ -110,30 +128,61 @@ class Index:
         ((n,),) = self.rows("SELECT count(*) FROM item")
         return int(n)
 
-    def entries(self) -> list[Entry]:
+    def protocols(self) -> list[Listed]:
         """The protocols that are loaded."""
         counted = """SELECT p.commune, p.name, p.insee, p.edition, p.departement, p.epci, p.path,
             (SELECT count(DISTINCT key) FROM theme WHERE protocol = p.n),
             count(*) FILTER (WHERE i.level = 'objective'), count(*) FILTER (WHERE i.level = 'action'),
             count(*) FILTER (WHERE i.level = 'precondition')
             FROM protocol AS p LEFT JOIN item AS i ON i.protocol = p.n GROUP BY p.n ORDER BY p.n"""
-        names = tuple(Entry.__dataclass_fields__)
-        return [Entry(**dict(zip(names, row, strict=True))) for row in self.rows(counted)]
+        names = Listed._fields
+        return [Listed(**dict(zip(names, row, strict=True))) for row in self.rows(counted)]
 
-    def problems(self) -> tuple[Problem, ...]:
+    def problems(self) -> "tuple[Problem, ...]":
         """What was wrong with files that are not in the index."""
+        rows = self.rows('SELECT path, code, line, "column", severity, arguments FROM problem ORDER BY rowid')
+        if not rows:
+            return ()
+        from perr_cli.problems import Problem, Severity
+
         return tuple(
             Problem(path=path, code=code, line=line, column=column, severity=Severity(severity),
                     arguments=tuple((name, value) for name, value in json.loads(arguments)))
-            for path, code, line, column, severity, arguments in self.rows(
-                'SELECT path, code, line, "column", severity, arguments FROM problem ORDER BY rowid'
-            )
+            for path, code, line, column, severity, arguments in rows
         )  # fmt: skip
 
     def items(self, filters: Filters | None = None) -> list[Item]:
         """The items that the filters keep."""
         condition, values = (filters or Filters()).sql()
         return [_item(row) for row in self.rows(f"{_ITEM} WHERE {condition} ORDER BY item.n", values)]
+
+    def numbers(self, filters: Filters) -> list[int]:
+        """The row numbers of the items that the filters keep."""
+        condition, values = filters.sql()
+        sql = f"SELECT item.n FROM item JOIN protocol ON protocol.n = item.protocol WHERE {condition} ORDER BY item.n"
+        return [n for (n,) in self.rows(sql, values)]
+
+    def rowids(self, table: str, condition: str, limit: int = -1) -> list[int]:
+        """The row numbers that match a full text condition in `words` or `around`, at most `limit` of them."""
+        sql = f"SELECT rowid FROM {table} WHERE {table} MATCH ? LIMIT ?"
+        return [n for (n,) in self.rows(sql, (condition, limit))]
+
+    def uses(self, filters: Filters) -> dict[str, int]:
+        """How many of the items that the filters keep each protocol has, by its ref."""
+        condition, values = filters.sql()
+        sql = f"""SELECT protocol.ref, count(*) FROM item JOIN protocol ON protocol.n = item.protocol
+            WHERE {condition} GROUP BY protocol.n ORDER BY protocol.n"""
+        return dict(self.rows(sql, values))
+
+    def count(self, condition: str) -> int:
+        """How many items match a full text condition in their own words."""
+        ((n,),) = self.rows("SELECT count(*) FROM words WHERE words MATCH ?", (condition,))
+        return int(n)
+
+    def ranges(self, condition: str) -> list[tuple[int, int]]:
+        """The items around which a full text condition holds, as ranges of row numbers, both ends included."""
+        sql = "SELECT first, last FROM around JOIN place ON place.n = around.rowid WHERE around MATCH ?"
+        return self.rows(sql, (condition,))
 
     def items_at(self, numbers: Iterable[int]) -> dict[int, Item]:
         """The items with these row numbers."""
@@ -142,11 +191,13 @@ class Index:
         for start in range(0, len(wanted), 500):
             some = wanted[start : start + 500]
             marks = ",".join("?" * len(some))
-            found.update((row[12], _item(row)) for row in self.rows(f"{_ITEM} WHERE item.n IN ({marks})", some))
+            found.update((row[13], _item(row)) for row in self.rows(f"{_ITEM} WHERE item.n IN ({marks})", some))
         return found
 
-    def protocol(self, ref: str) -> Protocol:
+    def protocol(self, ref: str) -> "Protocol":
         """One protocol with all its items."""
+        from perr_cli.protocols import Protocol, Source, Theme
+
         ((n, commune, edition, name, insee, departement, epci, title, source, path),) = self.rows(
             "SELECT n, commune, edition, name, insee, departement, epci, title, source, path FROM protocol"
             " WHERE ref = ?",
@@ -154,7 +205,7 @@ class Index:
         )
         rows = self.rows(f"{_ITEM} WHERE item.protocol = ? ORDER BY item.n", (n,))
         themes = [
-            Theme(key=key, title=title, objectives=tuple(_objectives(row for row in rows if row[11] == theme_n)))
+            Theme(key=key, title=title, objectives=tuple(_objectives(row for row in rows if row[12] == theme_n)))
             for theme_n, key, title in self.rows("SELECT n, key, title FROM theme WHERE protocol = ? ORDER BY n", (n,))
         ]
         return Protocol(
@@ -176,17 +227,95 @@ class Index:
             " ORDER BY protocol.n, theme.n"
         )
 
+    def thesaurus(self) -> list[Entry]:
+        """Every concept and partner, in the order of the thesaurus."""
+        return [_entry(data) for (data,) in self.rows("SELECT data FROM entry ORDER BY n")]
+
+    def named(
+        self, words: Sequence[str], acronym: Sequence[str] = (), *, tied: bool = True
+    ) -> list[tuple[Entry, Role]]:
+        """The entries that some words mean (inflection classes without links), or that have this acronym; without
+        `tied`, not by phrases that are written with links."""
+        found: dict[str, tuple[Entry, Role]] = {}
+        for key, roles in ((acronym, (Role.acronym,)), (words, (Role.expansion, Role.term))):
+            sql = f"{_NAMED} WHERE phrase.words = ? AND tied <= ? ORDER BY phrase.role"
+            for data, role in self.rows(sql, (" ".join(key), tied)):
+                if role in roles:
+                    entry = _entry(data)
+                    found.setdefault(entry.id, (entry, Role(role)))
+        return list(found.values())
+
+    def begun(self, words: Sequence[str], *, tied: bool) -> list[tuple[Entry, Role]]:
+        """The entries with an acronym that stands for something that begins with these words; without `tied`, only
+        where no links stand between them."""
+        start = " ".join(words) + " "
+        rows = self.rows(
+            f"{_NAMED} WHERE phrase.words >= ? AND phrase.words < ? AND phrase.role = 'expansion' GROUP BY entry.n",
+            (start, start[:-1] + "!"),
+        )
+        found = [(_entry(data), Role(role)) for data, role in rows]
+        return [(entry, role) for entry, role in found if tied or _begins(entry, words)]
+
+    def knows(self, base: str, acronym: str = "") -> bool:
+        """Whether an inflection class stands anywhere in the corpus or in a term of the thesaurus."""
+        return bool(
+            self.rows("SELECT 1 FROM vocabulary WHERE base = ? UNION ALL SELECT 1 FROM term_word WHERE base IN (?, ?)"
+                      " LIMIT 1", (base, base, acronym))
+        )  # fmt: skip
+
+    def spelt_like(self, shortest: int, longest: int) -> list[tuple[str, int]]:
+        """(word, how often it is used) of all words of the corpus and the thesaurus with so many letters."""
+        return self.rows(
+            "SELECT form, count FROM vocabulary WHERE length(form) BETWEEN ? AND ?"
+            " UNION ALL SELECT base, 0 FROM term_word WHERE length(base) BETWEEN ? AND ?",
+            (shortest, longest) * 2,
+        )
+
+    def spellings(self, condition: str, values: Sequence[str]) -> list[str]:
+        """How words of the corpus are mostly written; the condition is on `form` and `base`."""
+        return [
+            shown for (shown,) in self.rows(f"SELECT shown FROM vocabulary WHERE {condition} ORDER BY form", values)
+        ]
+
+    def used(self, entry: str) -> list[tuple[str, int]]:
+        """By what words an entry is named in the corpus, and how often each, the commonest first."""
+        return self.rows(
+            "SELECT min(written), sum(count) AS n FROM used JOIN entry ON entry.n = used.entry WHERE id = ?"
+            " GROUP BY lower(written) ORDER BY n DESC, written",
+            (entry,),
+        )
+
+
+_NAMED = "SELECT entry.data, phrase.role FROM phrase JOIN entry ON entry.n = phrase.entry"
+
+
+def _begins(entry: Entry, words: Sequence[str]) -> bool:
+    """Whether these words begin what an acronym of the entry stands for, with no link between them."""
+    written = ([text.base(token.form) for token in text.tokens(expansion)] for _, expansion in entry.acronyms)
+    return any(bases[: len(words)] == list(words) for bases in written)
+
+
+def _entry(data: str) -> Entry:
+    values = json.loads(data)
+    return Entry(**{name: _frozen(value) for name, value in values.items()} | {"kind": Kind(values["kind"])})
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
+
 
 def _item(row: Sequence[Any]) -> Item:
     parent = Parent(id=row[7], text=row[8], reading=row[9]) if row[7] else None
     return Item(
         id=row[0], commune=row[1], theme=row[2], section=row[3], level=Level(row[4]), text=row[5], reading=row[6],
-        objective=parent, note=row[10],
+        objective=parent, concepts=tuple(row[10].split()), note=row[11],
     )  # fmt: skip
 
 
-def _objectives(rows: Iterable[Sequence[Any]]) -> Iterator[Objective]:
+def _objectives(rows: Iterable[Sequence[Any]]) -> "Iterator[Objective]":
     """Objectives with the actions that follow them."""
+    from perr_cli.protocols import Objective
+
     pending: Item | None = None
     actions: list[Item] = []
     for row in rows:
@@ -199,93 +328,3 @@ def _objectives(rows: Iterable[Sequence[Any]]) -> Iterator[Objective]:
             actions.append(item)
     if pending:
         yield Objective(**pending.values(), actions=tuple(actions))
-
-
-def build(
-    connection: sqlite3.Connection,
-    scheme: Iterable[ThemeName],
-    protocols: Iterable[Protocol],
-    problems: Iterable[Problem],
-) -> None:
-    """Fill an empty database with a corpus."""
-    connection.executescript(_SCHEMA)
-    writer = _Writer(connection)
-    with connection:
-        connection.executemany(
-            "INSERT INTO scheme (key, fr, en, names) VALUES (?, ?, ?, ?)",
-            [(theme.key, theme.fr, theme.en, json.dumps(theme.names)) for theme in scheme],
-        )
-        for protocol in protocols:
-            writer.add(protocol)
-        writer.finish()
-        connection.executemany(
-            "INSERT INTO problem VALUES (?, ?, ?, ?, ?, ?)",
-            [(p.path, p.code, p.line, p.column, p.severity.value, json.dumps(p.arguments)) for p in problems],
-        )
-
-
-class _Writer:
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self.connection = connection
-        self.protocols = 0
-        self.items = 0
-        self.count: Counter[str] = Counter()
-        self.spellings: dict[str, Counter[str]] = {}
-
-    def add(self, protocol: Protocol) -> None:
-        """Write one protocol, its themes and its items."""
-        n = self.protocols = self.protocols + 1
-        source = json.dumps(asdict(protocol.source)) if protocol.source else None
-        self.connection.execute(
-            "INSERT INTO protocol VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (n, protocol.ref, protocol.commune, protocol.edition, protocol.name, protocol.insee, protocol.departement,
-             protocol.epci, protocol.title, source, protocol.path),
-        )  # fmt: skip
-        commune = self._words(protocol.name)
-        for item in protocol.preconditions:
-            self._item(item, n, None, [commune])
-        for number, theme in enumerate(protocol.themes):
-            self.connection.execute("INSERT INTO theme VALUES (?, ?, ?, ?)", (n, number, theme.key, theme.title))
-            title = self._words(theme.title)
-            for objective in theme.objectives:
-                around = [self._words(objective.section or ""), title, commune]
-                at = self._item(as_item(objective), n, number, around)
-                inside = [self._words(objective.meaning), *around]
-                for action in objective.actions:
-                    self._item(action, n, number, inside, at)
-
-    def _item(
-        self, item: Item, protocol: int, theme: int | None, around: Sequence[list[str]], objective: int | None = None
-    ) -> int:
-        n = self.items = self.items + 1
-        self.connection.execute(
-            "INSERT INTO item VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (n, item.id, protocol, theme, item.theme, item.section, item.level.value, item.text, item.reading,
-             item.note, objective),
-        )  # fmt: skip
-        own = self._words(item.meaning)
-        self.count.update(set(own))
-        beside = [form for words in around if words for form in (BREAK, *words)]
-        self.connection.execute(
-            "INSERT INTO words (rowid, form, base, around_form, around_base) VALUES (?, ?, ?, ?, ?)",
-            (n, " ".join(own), " ".join(map(text.base, own)), " ".join(beside), " ".join(map(text.base, beside))),
-        )
-        return n
-
-    def _words(self, original: str) -> list[str]:
-        forms = []
-        for token in text.tokens(original):
-            forms.append(token.form)
-            spelling = original[token.start : token.end].lower()
-            self.spellings.setdefault(token.form, Counter())[spelling] += 1
-        return forms
-
-    def finish(self) -> None:
-        """Write the vocabulary: every form, how it is mostly spelt, and in how many items it stands."""
-        self.connection.executemany(
-            "INSERT INTO vocabulary VALUES (?, ?, ?, ?)",
-            (
-                (form, max(spelt, key=lambda s: (spelt[s], s)), text.base(form), self.count[form])
-                for form, spelt in self.spellings.items()
-            ),
-        )

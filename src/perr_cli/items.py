@@ -1,4 +1,4 @@
-"""The values everything else speaks of: protocols and their items, frozen.
+"""The values everything else speaks of: items, frozen (`protocols` has what they stand in).
 
 Field names and their order are those of the JSON output (CONTRACT §4, §5); `exporters.document` turns any
 of these into JSON, `perr schema` into a JSON Schema.
@@ -6,7 +6,6 @@ of these into JSON, `perr schema` into a JSON Schema.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
@@ -22,6 +21,9 @@ class Level(str, Enum):
 
 HIDDEN = {"json": False}
 """Metadata of a field that is for people to see and is not part of the JSON output."""
+
+OPTIONAL = {"optional": True}
+"""Metadata of a field that the JSON output has only where it has a value."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +57,8 @@ class Item:
     """What it means, where that differs from `text`; this is what is searched and compared."""
     objective: Parent | None
     """The objective of an action; None for an objective or a precondition."""
+    concepts: tuple[str, ...] = ()
+    """Ids of the concepts that stand in it, in the order of the text."""
     note: str | None = field(default=None, metadata=HIDDEN)
 
     @property
@@ -75,68 +79,6 @@ class Item:
     def short_id(self) -> str:
         """The id inside its protocol: `emploi/1.3`."""
         return self.id.partition("/")[2]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Objective(Item):
-    """An objective with the actions under it."""
-
-    actions: tuple[Item, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Theme:
-    """One theme of a protocol, in the document's order."""
-
-    key: str
-    title: str
-    """As printed in the document; the scheme's label where the file has none."""
-    objectives: tuple[Objective, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """Where a protocol was taken from."""
-
-    document: str
-    sha256: str | None = None
-    lines: str | None = None
-    pages: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Protocol:
-    """One commune's protocol."""
-
-    commune: str
-    name: str
-    insee: str | None
-    departement: str | None
-    epci: str | None
-    edition: str | None
-    title: str | None
-    source: Source | None
-    preconditions: tuple[Item, ...]
-    themes: tuple[Theme, ...]
-    path: str = field(default="", metadata=HIDDEN)
-
-    @property
-    def ref(self) -> str:
-        """What the ids of this protocol begin with: `ris-orangis`, `ris-orangis@2019`."""
-        return protocol_ref(self.commune, self.edition)
-
-    @property
-    def display_name(self) -> str:
-        """The commune's name as people write it, with the edition where there is one."""
-        return f"{self.name} ({self.edition})" if self.edition else self.name
-
-    def items(self) -> Iterator[Item]:
-        """Every item in the document's order: preconditions, then objectives with their actions."""
-        yield from self.preconditions
-        for theme in self.themes:
-            for objective in theme.objectives:
-                yield objective
-                yield from objective.actions
 
 
 def protocol_ref(commune: str, edition: str | None) -> str:

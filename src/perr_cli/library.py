@@ -4,30 +4,33 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from perr_cli import language, references, themes
-from perr_cli.index import Entry, Index, build
-from perr_cli.items import Protocol
-from perr_cli.problems import Problem
-from perr_cli.references import Candidate, Place
+from perr_cli import cache, files, language
+from perr_cli.index import Index, Listed
 from perr_cli.text import slug
 
+if TYPE_CHECKING:
+    from perr_cli.concepts import Entry
+    from perr_cli.problems import Problem
+    from perr_cli.protocols import Protocol
+    from perr_cli.references import Candidate, Place
 
-@dataclass(frozen=True)
+
 class Library:
     """An open index with the names of its communes and themes."""
 
-    index: Index
-    files: tuple[str, ...]
-    """The protocol files that were found, also those that could not be read."""
+    def __init__(self, index: Index, files: tuple[str, ...]) -> None:
+        self.index = index
+        self.files = files
+        """The protocol files that were found, also those that could not be read."""
 
     @cached_property
-    def entries(self) -> tuple[Entry, ...]:
+    def protocols(self) -> tuple[Listed, ...]:
         """The protocols that are loaded."""
-        return tuple(self.index.entries())
+        return tuple(self.index.protocols())
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
@@ -37,33 +40,64 @@ class Library:
     @cached_property
     def theme_labels(self) -> dict[str, str]:
         """Key → label of every theme, in the reader's language."""
+        from perr_cli import themes
+
         printed = ((key, title) for _, key, title in self.index.themes())
         return themes.labels(self.index.scheme(), printed, language.current())
 
     def commune(self, given: str) -> str:
         """The protocol ref of a commune by any of its names. Raises `UnknownReference`."""
-        return references.commune(given, self.entries)
+        from perr_cli import references
+
+        return references.commune(given, self.protocols)
 
     def theme(self, given: str) -> str:
         """A theme's key by its key, a label, a heading or another name. Raises `UnknownReference`."""
+        from perr_cli import references
+        from perr_cli.references import Candidate
+
         printed = [Candidate(key, (slug(title),)) for _, key, title in self.index.themes()]
         return references.resolve(language._("theme"), given, [*self._scheme(), *printed])
 
+    def concept(self, given: str) -> str:
+        """The id of a concept by its id, or by any word that means it. Raises `UnknownReference`."""
+        from perr_cli import references
+
+        return references.concept(given, self.index)
+
+    def entries(self, given: str) -> list[Entry]:
+        """The concepts and partners that are meant by an id or by any word. Raises `UnknownReference`."""
+        from perr_cli import references
+
+        return references.entries(given, self.index)
+
+    def widened(self, ids: Sequence[str]) -> tuple[str, ...]:
+        """Ids of concepts, with those of all that is narrower or related."""
+        from perr_cli.concepts import widened
+
+        return (*ids, *widened(self.index.thesaurus(), ids)) if ids else ()
+
     def place(self, ref: str) -> Place:
         """What a REF names. Raises `UnknownReference`."""
-        return references.place(ref, self.entries, self._themes_of)
+        from perr_cli import references
+
+        return references.place(ref, self.protocols, self._themes_of)
 
     def protocol(self, ref: str) -> Protocol:
         """One protocol, by its ref."""
         return self.index.protocol(ref)
 
     def _scheme(self) -> list[Candidate]:
+        from perr_cli.references import Candidate
+
         return [
             Candidate(theme.key, (theme.key, slug(theme.fr), slug(theme.en), *map(slug, theme.names)))
             for theme in self.index.scheme()
         ]
 
     def _themes_of(self, ref: str) -> list[Candidate]:
+        from perr_cli.references import Candidate
+
         has = {key: slug(title) for protocol, key, title in self.index.themes() if protocol == ref}
         return [
             *(candidate for candidate in self._scheme() if candidate.key in has),
@@ -71,16 +105,28 @@ class Library:
         ]
 
 
-def open_library(folders: Sequence[Path] = (), progress: Callable[[int, int], None] = lambda *_: None) -> Library:
-    """Open the data in these folders, or what ships with perr. Raises `UnusableData` where there is none."""
-    from perr_cli import corpus, thesaurus
+def open_library(
+    folders: Sequence[Path] = (), progress: Callable[[int, int], None] = lambda *_: None, *, anew: bool = False
+) -> Library:
+    """Open the data in these folders, or what ships with perr: their kept index where it is still right (and not to
+    be made `anew`), else a new one. `progress` hears how many files of how many are read. Raises `UnusableData`."""
+    roots = list(folders) or [files.shipped_data()]
+    looks = files.find(roots)
+    thesauri = files.thesauri(roots)
+    known = {str(path): files.look(path) for path in thesauri}
+    stamp = files.stamp({**looks, **known})
+    slot = cache.Slot.of(roots)
+    connection = slot.open(stamp) if slot and not anew else None
+    if connection is None:
 
-    roots = list(folders) or [corpus.shipped_data()]
-    files = corpus.find_files(roots)
-    own = [path for root in roots if (path := root / "thesaurus.yaml").is_file()]
-    scheme = thesaurus.load(own[-1] if own else corpus.shipped_data() / "thesaurus.yaml")
-    known = {theme.key: theme.fr for theme in scheme}
-    loaded = corpus.load([file.path for file in files], lambda key: known.get(key, key), progress)
-    connection = sqlite3.connect(":memory:")
-    build(connection, scheme, loaded.protocols, loaded.problems)
-    return Library(Index(connection), tuple(file.path for file in files))
+        def fill(database: sqlite3.Connection) -> None:
+            from perr_cli.building import fill
+
+            fill(database, list(looks), thesauri, progress)
+
+        if slot and files.settled([*looks.values(), *known.values()]):
+            connection = slot.keep(stamp, fill)
+        if connection is None:
+            connection = sqlite3.connect(":memory:")
+            fill(connection)
+    return Library(Index(connection), tuple(looks))

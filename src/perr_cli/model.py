@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -17,7 +18,9 @@ from perr_cli.storage import Document, Place
 from perr_cli.text import slug, visible
 
 
-class _Model(BaseModel):
+class StrictModel(BaseModel):
+    """A mapping of a file: no other keys than these, every scalar a text."""
+
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
@@ -41,7 +44,7 @@ Lines = Annotated[str, Field(pattern=r"^[1-9][0-9]*-[1-9][0-9]*$"), AfterValidat
 Pages = Annotated[str, Field(pattern=r"^[1-9][0-9]*(-[1-9][0-9]*)?$"), AfterValidator(_forwards)]
 
 
-class TextModel(_Model):
+class TextModel(StrictModel):
     """A text of the document: a plain string, or a mapping with what it means and why."""
 
     text: NonEmpty = Field(description="Word for word what the source says, its slips included.")
@@ -76,7 +79,7 @@ def _no_other_part(key: str) -> str:
 ThemeKey = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$"), AfterValidator(_no_other_part)]
 
 
-class ThemeModel(_Model):
+class ThemeModel(StrictModel):
     """One of the themes, in the document's order."""
 
     key: ThemeKey = Field(description="A key of the theme scheme, such as `emploi`.")
@@ -84,7 +87,7 @@ class ThemeModel(_Model):
     objectives: tuple[ObjectiveText, ...] = Field(strict=False)
 
 
-class SourceModel(_Model):
+class SourceModel(StrictModel):
     """The document that the protocol was taken from."""
 
     document: NonEmpty = Field(description="A file in the `sources/` folder beside `protocols/`.")
@@ -93,7 +96,7 @@ class SourceModel(_Model):
     pages: Pages | None = Field(None, description="`3-7`: its pages in a PDF.")
 
 
-class ProtocolModel(_Model):
+class ProtocolModel(StrictModel):
     """A protocol file: one commune's Protocole d'Engagements Renforcés et Réciproques."""
 
     commune: NonEmpty = Field(description="The commune's name.")
@@ -126,6 +129,11 @@ _EXPECTED = {
     "sha256": (N_("a SHA-256 fingerprint of 64 digits"), "e3b0c442…"),
     "lines": (N_("a range of lines"), "1-29"),
     "pages": (N_("a range of pages"), "3-7"),
+    "broader": (N_("an id of lower-case letters, digits and hyphens"), "cadre-de-vie"),
+    "related": (N_("an id of lower-case letters, digits and hyphens"), "cadre-de-vie"),
+    "sets": (N_("a name of lower-case letters, digits and hyphens"), "parents"),
+    "kind": (N_("a kind of concept"), "topic, device, public, actor, means"),
+    "weight": (N_("a weight from 1 to 5"), "3"),
 }
 
 _TYPES = {
@@ -133,6 +141,7 @@ _TYPES = {
     "tuple_type": N_("a list"),
     "model_type": N_("a mapping"),
     "model_attributes_type": N_("a mapping"),
+    "dict_type": N_("a mapping"),
 }
 
 
@@ -142,8 +151,7 @@ def validate(document: Document, name: str) -> tuple[ProtocolModel | None, list[
     try:
         protocol = ProtocolModel.model_validate(data)
     except ValidationError as error:
-        found = [_problem(e, document, name) for e in error.errors(include_url=False, include_context=False)]
-        return None, sorted(found, key=lambda p: (p.line or 0, p.column or 0))
+        return None, problems_of(error, document, name, _MODELS)
     if not protocol.slug():
         mark = document.mark(("commune",))
         value = visible(protocol.commune)
@@ -155,6 +163,15 @@ def validate(document: Document, name: str) -> tuple[ProtocolModel | None, list[
     return protocol, []
 
 
+def problems_of(
+    error: ValidationError, document: Document, name: str, models: Mapping[str, type[BaseModel]]
+) -> list[Problem]:
+    """What is wrong with a document, in the order of its lines. `models` has the model behind each name of the
+    file ("" for the whole file), to suggest the nearest field."""
+    found = [_problem(e, document, name, models) for e in error.errors(include_url=False, include_context=False)]
+    return sorted(found, key=lambda p: (p.line or 0, p.column or 0))
+
+
 def _without_absent(value: Any) -> Any:
     """The data without the keys that have nothing behind them."""
     if isinstance(value, dict):
@@ -164,7 +181,7 @@ def _without_absent(value: Any) -> Any:
     return value
 
 
-def _problem(error: Any, document: Document, name: str) -> Problem:
+def _problem(error: Any, document: Document, name: str, models: Mapping[str, type[BaseModel]]) -> Problem:
     place: Place = tuple(error["loc"])
     field = str(place[-1]) if place else ""
     shown = visible(_dotted(place))
@@ -177,9 +194,9 @@ def _problem(error: Any, document: Document, name: str) -> Problem:
     kind = error["type"]
     value = visible(str(error["input"]))[:60]
     if kind == "extra_forbidden":
-        key = document.keys.get(place, mark)
+        key = document.key(place) or mark
         line, column = (key.line, key.column) if key else (None, None)
-        nearest = difflib.get_close_matches(field, _known(place), n=1, cutoff=0)
+        nearest = difflib.get_close_matches(field, _known(place, models), n=1, cutoff=0)
         return wrong("unknown-field", nearest=nearest[0])
     if kind == "missing":
         return wrong("missing-field")
@@ -200,15 +217,18 @@ def _dotted(place: Place) -> str:
     return text
 
 
-def _known(place: Place) -> list[str]:
+def _known(place: Place, models: Mapping[str, type[BaseModel]]) -> list[str]:
     """The field names of the mapping around a place, to suggest the nearest."""
-    names = [part for part in place[:-1] if isinstance(part, str)]
-    model: type[BaseModel] = ProtocolModel
-    if names:
-        by_name: dict[str, type[BaseModel]] = {
-            "source": SourceModel,
-            "themes": ThemeModel,
-            "objectives": ObjectiveModel,
-        }
-        model = by_name.get(names[-1], TextModel)
-    return list(model.model_fields)
+    names = [part for part in place[:-1] if isinstance(part, str) and part in models]
+    fields = models[names[-1] if names else ""].model_fields
+    return [field.alias or name for name, field in fields.items()]
+
+
+_MODELS: dict[str, type[BaseModel]] = {
+    "": ProtocolModel,
+    "source": SourceModel,
+    "themes": ThemeModel,
+    "objectives": ObjectiveModel,
+    "actions": TextModel,
+    "preconditions": TextModel,
+}

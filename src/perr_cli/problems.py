@@ -33,6 +33,9 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "wrong-type": (N_("{field} must be {expected}"), N_("see `perr schema protocol`")),
     "empty": (N_("{field} is empty"), N_("fill it in, or remove the line")),
     "bad-value": (N_("{field}: “{value}” is not {expected}"), N_("write {example}")),
+    "same-id": (N_("{id} is the id of two entries"), N_("give one of them another id")),
+    "unknown-id": (N_("{entry} names {id}, which does not exist"), N_("correct it, or add an entry with this id")),
+    "unknown-set": (N_("{entry} uses @{name}, which does not exist"), N_("correct it, or add it to “sets”")),
     "same-commune": (
         N_("{commune} is also in {other}"),
         N_("give one of the two files an “id” or an “edition”"),
@@ -76,9 +79,13 @@ class Problem:
         arguments = {name: _(value) if name in _OURS else value for name, value in self.arguments}
         return _(PROBLEMS[self.code][part]).format(**arguments)
 
+    @property
+    def place(self) -> str:
+        """Where it is, as editors and compilers write it: `file:line:column`."""
+        return ":".join(str(part) for part in (self.path, self.line, self.column) if part is not None)
+
     def __str__(self) -> str:
-        place = ":".join(str(part) for part in (self.path, self.line, self.column) if part is not None)
-        return f"{place}: {self.message} ; {self.hint}"
+        return f"{self.place}: {self.message} ; {self.hint}"
 
 
 def problem(

@@ -10,14 +10,12 @@ Grammar::
 
 A leading "-" excludes. There is no other syntax: `AND`, `titre:`, `(`, a lone quotation mark or star are
 plain characters, and what is left without a letter or a digit is no term. Function words count only inside a
-phrase (CONTRACT §5).
+phrase or a term of the thesaurus (CONTRACT §5), which is for `terms` to see.
 """
 
-from __future__ import annotations
-
 import re
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from perr_cli import text
 from perr_cli.errors import QueryError
@@ -30,10 +28,11 @@ class Kind(str, Enum):
     word = "word"
     phrase = "phrase"
     prefix = "prefix"
+    filler = "filler"
+    """A function word, which counts only as a part of a term of the thesaurus."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+class Term(NamedTuple):
     """One thing to look for: `forms` are its folded words, which must stand in a row."""
 
     kind: Kind
@@ -42,12 +41,12 @@ class Term:
     excluded: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Query:
+class Query(NamedTuple):
     """What to look for, and what must not stand there."""
 
     text: str
     terms: tuple[Term, ...]
+    """In the order of the query, fillers included."""
     excluded: tuple[Term, ...]
 
 
@@ -58,25 +57,22 @@ _TERM = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"|"?(?P<word>[^\s"
 
 
 def parse(query: str) -> Query:
-    """The terms of a query, each once; raises `QueryError` where nothing is left to look for.
+    """The terms of a query; raises `QueryError` where nothing is left to look for.
 
     >>> [term.forms for term in parse('mobilité "estime de soi" citoy*').terms]
     [('mobilite',), ('estime', 'de', 'soi'), ('citoy',)]
     """
-    found: dict[tuple[Kind, tuple[str, ...], bool], Term] = {}
-    for match in _TERM.finditer(query):
-        if term := _term(match):
-            found.setdefault((term.kind, term.forms, term.excluded), term)
-    terms = tuple(term for term in found.values() if not term.excluded)
-    excluded = tuple(term for term in found.values() if term.excluded)
-    if len(found) > MAX_TERMS:
+    found = [term for match in _TERM.finditer(query) for term in [_term(match)] if term]
+    terms = tuple(term for term in found if not term.excluded)
+    excluded = tuple(term for term in found if term.excluded and term.kind is not Kind.filler)
+    if len({(term.kind, term.forms) for term in found}) > MAX_TERMS:
         raise QueryError(
             _("the query has more than {limit} different words").format(limit=MAX_TERMS),
             _("ask for fewer at a time"),
         )
-    if excluded and not terms:
+    if excluded and all(term.kind is Kind.filler for term in terms):
         raise QueryError(_("the query only excludes"), _("add a word to look for: perr search mobilité -- -emploi"))
-    if not terms and not any(text.tokens(query)):
+    if not found and not any(text.tokens(query)):
         raise QueryError(_("the query is empty"), _("give at least one word: perr search mobilité"))
     return Query(text=query, terms=terms, excluded=excluded)
 
@@ -89,8 +85,10 @@ def _term(match: re.Match[str]) -> Term | None:
     word = match["word"]
     forms = tuple(token.form for token in text.tokens(word))
     kind = Kind.prefix if word.endswith("*") else Kind.word
-    while len(forms) > (kind is Kind.prefix) and text.is_stop_word(forms[0]):  # l'eau, d'aller-vers, l'em*
+    while len(forms) > 1 and text.is_stop_word(forms[0]):  # l'eau, d'aller-vers, l'em*
         forms = forms[1:]
+    if kind is Kind.word and len(forms) == 1 and text.is_stop_word(forms[0]):
+        kind = Kind.filler
     return _made(kind, match.group(), forms, excluded)
 
 

@@ -10,10 +10,11 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from perr_cli.concepts import Entry, Kind, key
 from perr_cli.errors import UnknownReference
-from perr_cli.index import Entry
+from perr_cli.index import Index, Listed
 from perr_cli.language import _
-from perr_cli.text import slug, visible
+from perr_cli.text import slug, tokens, visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def _near(wanted: str, candidates: Iterable[Candidate]) -> list[str]:
     return [key for key, distance in distances.items() if distance == least]
 
 
-def commune(given: str, entries: Sequence[Entry]) -> str:
+def commune(given: str, entries: Sequence[Listed]) -> str:
     """The protocol ref that a commune's name, id form, INSEE code or part of it means."""
     candidates = [
         Candidate(e.ref, (e.commune, slug(e.name), *((e.insee.lower(),) if e.insee else ()))) for e in entries
@@ -78,7 +79,7 @@ def commune(given: str, entries: Sequence[Entry]) -> str:
     return resolve(_("commune"), given, candidates)
 
 
-def communes(given: Sequence[str], entries: Sequence[Entry]) -> tuple[str, ...]:
+def communes(given: Sequence[str], entries: Sequence[Listed]) -> tuple[str, ...]:
     """The protocol refs that several names mean, each once."""
     return tuple(dict.fromkeys(commune(name, entries) for name in given))
 
@@ -86,6 +87,27 @@ def communes(given: Sequence[str], entries: Sequence[Entry]) -> tuple[str, ...]:
 def value(kind: str, given: str, known: Iterable[str]) -> str:
     """One of a set of plain values (département, EPCI) by its name or part of it."""
     return resolve(kind, given, [Candidate(name, (slug(name),)) for name in sorted(set(known))])
+
+
+def entries(given: str, index: Index) -> list[Entry]:
+    """The entries of the thesaurus that are meant: by an id, by all that they are called, else by a part of a label
+    or a slip. Raises `UnknownReference`."""
+    everything = {entry.id: entry for entry in index.thesaurus()}
+    if given in everything:
+        return [everything[given]]
+    named = [entry for entry, _role in index.named(key(given), tuple(token.form for token in tokens(given)))]
+    if named:
+        return named
+    known = [Candidate(e.id, (e.id, slug(e.fr), slug(e.en))) for e in everything.values()]
+    return [everything[resolve(_("entry of the thesaurus"), given, known)]]
+
+
+def concept(given: str, index: Index) -> str:
+    """The id of the one concept that is meant. Raises `UnknownReference`."""
+    found = [entry.id for entry in entries(given, index) if entry.kind is not Kind.partner]
+    if len(found) == 1:
+        return found[0]
+    raise UnknownReference(_("concept"), visible(given), found, ambiguous=bool(found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +135,7 @@ _NUMBER = re.compile(r"([1-9]\d{0,5})(?:\.([1-9]\d{0,5}))?")
 PRECONDITIONS = "preconditions"
 
 
-def place(given: str, entries: Sequence[Entry], themes: Callable[[str], Sequence[Candidate]]) -> Place:
+def place(given: str, entries: Sequence[Listed], themes: Callable[[str], Sequence[Candidate]]) -> Place:
     """Read a REF: any prefix of an id, the commune and the theme by any name. Raises `UnknownReference`.
 
     `themes` gives the themes of a protocol.

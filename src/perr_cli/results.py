@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from perr_cli.index import Entry
-from perr_cli.items import Item, Level, Protocol, as_item
+from perr_cli.index import Listed
+from perr_cli.items import Item, Level, as_item
 from perr_cli.problems import Problem
+from perr_cli.protocols import Protocol
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +34,7 @@ class ListResult:
     protocols: tuple[ListedProtocol, ...]
 
 
-def listed(entries: Sequence[Entry]) -> ListResult:
+def listed(entries: Sequence[Listed]) -> ListResult:
     """The answer of `perr list`."""
     names = ListedProtocol.__dataclass_fields__
     return ListResult(
@@ -67,7 +68,7 @@ class ThemesResult:
     themes: tuple[CountedTheme, ...]
 
 
-def counted(entries: Sequence[Entry], items: Sequence[Item], labels: dict[str, str]) -> ThemesResult:
+def counted(entries: Sequence[Listed], items: Sequence[Item], labels: dict[str, str]) -> ThemesResult:
     """The answer of `perr themes`: themes in the order of `labels`, which has every theme of the items."""
     themes = []
     for key, label in labels.items():
@@ -146,3 +147,14 @@ def validated(files: int, problems: Sequence[Problem]) -> ValidateResult:
     )  # fmt: skip
     errors = sum(finding.severity == "error" for finding in findings)
     return ValidateResult(files=files, errors=errors, warnings=len(findings) - errors, findings=findings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CacheResult:
+    """Where the index lives, and how much of it there is."""
+
+    schema: str = field(default="perr.cache/1", init=False)
+    folder: str | None
+    """None where the system names no folder for it."""
+    indexes: int
+    bytes: int

@@ -5,17 +5,20 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from pydantic import TypeAdapter
+from pydantic import BaseModel, TypeAdapter
 
 from perr_cli.compare import DiffResult
 from perr_cli.errors import UnknownReference
+from perr_cli.knowledge import GapsResult, ThesaurusResult
 from perr_cli.language import _
 from perr_cli.model import ProtocolModel
-from perr_cli.results import ListResult, ShowResult, ThemesResult, ValidateResult
+from perr_cli.results import CacheResult, ListResult, ShowResult, ThemesResult, ValidateResult
 from perr_cli.search import SearchResult
 from perr_cli.text import visible
+from perr_cli.thesaurus import ThesaurusModel
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
+FILES: dict[str, type[BaseModel]] = {"protocol": ProtocolModel, "thesaurus-file": ThesaurusModel}
 OUTPUTS: dict[str, type[Any]] = {
     "list": ListResult,
     "themes": ThemesResult,
@@ -23,24 +26,26 @@ OUTPUTS: dict[str, type[Any]] = {
     "search": SearchResult,
     "diff": DiffResult,
     "validate": ValidateResult,
+    "thesaurus": ThesaurusResult,
+    "gaps": GapsResult,
+    "cache": CacheResult,
 }
 
 
 def schema(name: str = "") -> dict[str, Any]:
-    """The schema of `protocol` (a file) or of a command's output (`search`, `perr.search/1`); without a name,
+    """The schema of a file (`protocol`) or of a command's output (`search`, `perr.search/1`); without a name,
     of anything that perr reads or writes. Raises `UnknownReference`."""
     plain = name.removeprefix("perr.").partition("/")[0]
     if not plain:
-        every = {known: _schema(known) for known in ("protocol", *OUTPUTS)}
-        return {"$schema": _DIALECT, "title": "perr", "anyOf": list(every.values())}
-    if plain != "protocol" and plain not in OUTPUTS:
-        raise UnknownReference(_("schema"), visible(name), ["protocol", *OUTPUTS])
+        return {"$schema": _DIALECT, "title": "perr", "anyOf": [_schema(known) for known in (*FILES, *OUTPUTS)]}
+    if plain not in FILES and plain not in OUTPUTS:
+        raise UnknownReference(_("schema"), visible(name), [*FILES, *OUTPUTS])
     return {"$schema": _DIALECT, **_schema(plain)}
 
 
 def _schema(name: str) -> dict[str, Any]:
-    if name == "protocol":
-        made = ProtocolModel.model_json_schema(mode="validation")
+    if name in FILES:
+        made = FILES[name].model_json_schema(mode="validation")
     else:
         result = OUTPUTS[name]
         made = TypeAdapter(result).json_schema(mode="serialization")
@@ -54,16 +59,18 @@ def _schema(name: str) -> dict[str, Any]:
 
 def _close(made: dict[str, Any], result: type[Any]) -> None:
     """Leave hidden fields out, and say that an object has exactly the others."""
-    hidden = _hidden(result)
+    hidden, optional = _marked(result, "json", False), _marked(result, "optional", True)
     for shape in (made, *made.get("$defs", {}).values()):
         if "properties" in shape:
             for name in hidden.get(shape["title"], ()):
                 shape["properties"].pop(name, None)
-            shape["required"] = list(shape["properties"])
+            free = optional.get(shape["title"], ())
+            shape["required"] = [name for name in shape["properties"] if name not in free]
             shape["additionalProperties"] = False
 
 
-def _hidden(start: type[Any]) -> dict[str, list[str]]:
+def _marked(start: type[Any], mark: str, value: bool) -> dict[str, list[str]]:
+    """The fields whose metadata have a mark, by the name of their class, in a class and all that it holds."""
     import typing
 
     found: dict[str, list[str]] = {}
@@ -71,7 +78,7 @@ def _hidden(start: type[Any]) -> dict[str, list[str]]:
     while todo:
         kind = todo.pop()
         if is_dataclass(kind) and isinstance(kind, type) and kind.__name__ not in found:
-            found[kind.__name__] = [f.name for f in fields(kind) if not f.metadata.get("json", True)]
+            found[kind.__name__] = [f.name for f in fields(kind) if f.metadata.get(mark) is value]
             todo.extend(typing.get_type_hints(kind).values())
         else:
             todo.extend(typing.get_args(kind))

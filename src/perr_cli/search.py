@@ -4,44 +4,30 @@ An item is a hit when every term stands in it or around it (its objective, secti
 at least in its own words, and no excluded term anywhere (CONTRACT §5). A hit's score adds up, over the terms,
 how rare the term is times how well it matched:
 
-    score = sum over terms of  ln(1 + N / n)  ·  weight of how  ·  weight of where
+    score = sum over terms of  ln(1 + N / n)  ·  weight of the way  ·  weight of where
 
-with N items in the corpus and n of them holding the term in their own words.
+with N items in the corpus and n of them holding the term in their own words. `terms` says what the ways are.
 """
 
 from __future__ import annotations
 
+import heapq
 import math
 import unicodedata
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from enum import Enum
-from typing import Any
+from functools import cached_property
+from itertools import chain
+from typing import Any, NamedTuple
 
 from perr_cli import text
+from perr_cli.concepts import Recognizer, Role
 from perr_cli.index import Filters, Index
-from perr_cli.items import Item
-from perr_cli.query import Kind, Term, parse
+from perr_cli.items import HIDDEN, OPTIONAL, Item
+from perr_cli.query import Kind, parse
+from perr_cli.terms import WEIGHT, How, Meaning, Sought, Way, nearest, understand
 
-
-class How(str, Enum):
-    """How a word of the corpus came to match a word of the query."""
-
-    exact = "exact"
-    inflected = "inflected"
-    synonym = "synonym"
-    acronym = "acronym"
-    typo = "typo"
-    prefix = "prefix"
-    phrase = "phrase"
-    related = "related"
-
-
-# Better first: as typed, inflected, synonym, corrected (CONTRACT §5).
-_WEIGHT = {
-    How.exact: 1.0, How.phrase: 1.0, How.prefix: 0.9, How.inflected: 0.9, How.acronym: 0.8, How.synonym: 0.7,
-    How.typo: 0.6, How.related: 0.4,
-}  # fmt: skip
 _AROUND = 0.25
 """What a match around an item is worth beside one in its own words."""
 
@@ -74,11 +60,48 @@ class Highlight:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What a term of the query gave to the score of a hit: rarity · weight · share = score."""
+
+    input: str
+    matched: tuple[str, ...]
+    """The words of the item that matched; none where the term stands only around it."""
+    how: How
+    where: str
+    """`own` for the item's own words, `around` for what surrounds it."""
+    rarity: float
+    weight: float
+    """What the way of matching is worth."""
+    share: float
+    """What the place is worth."""
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hit(Item):
     """An item that was found."""
 
     score: float
     highlights: tuple[Highlight, ...]
+    explanation: tuple[Part, ...] | None = field(default=None, metadata=OPTIONAL)
+    """The parts of the score, where they were asked for."""
+
+
+class Unfound(NamedTuple):
+    """Why nothing was found: a term that no item holds, and words of the corpus that are written like it."""
+
+    input: str
+    near: tuple[str, ...]
+
+
+class Nothing(NamedTuple):
+    """Why nothing was found, and what would find something."""
+
+    unfound: tuple[Unfound, ...]
+    with_any: int
+    """How many items hold one of the terms (`--any`)."""
+    unfiltered: int
+    """How many would be found without the filters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,48 +112,7 @@ class SearchResult:
     query: QueryEcho
     total: int
     hits: tuple[Hit, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Sought:
-    """A term made ready: alternatives best first, each the words to find in a row and in which spelling."""
-
-    ways: tuple[_Way, ...]
-    echo: Matched
-    rarity: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Way:
-    """One way to match a term: `column` is "form" (as written) or "base" (inflection class)."""
-
-    how: How
-    column: str
-    words: tuple[str, ...]
-
-    def match(self, *columns: str) -> str:
-        """The condition in the index's language. Every word is quoted: a person's text is no syntax there."""
-        star = " *" if self.how is How.prefix else ""
-        return f'{{{" ".join(columns)}}} : "{" ".join(self.words)}"{star}'
-
-    def own(self) -> str:
-        """The condition that it stands in the item's own words."""
-        return self.match(self.column)
-
-    def around(self) -> str:
-        """The condition that it stands around the item."""
-        return self.match(f"around_{self.column}")
-
-    def anywhere(self) -> str:
-        """The condition that it stands in the item or around it."""
-        return self.match(self.column, f"around_{self.column}")
-
-    def fits(self, words: Sequence[str], at: int) -> bool:
-        """Whether the words stand at this place of an item's words (its forms or bases, as `column` says)."""
-        here = tuple(words[at : at + len(self.words)])
-        if self.how is How.prefix:
-            return here[:-1] == self.words[:-1] and here[-1].startswith(self.words[-1])
-        return here == self.words
+    nothing: Nothing | None = field(default=None, metadata=HIDDEN)
 
 
 def search(
@@ -141,21 +123,41 @@ def search(
     limit: int = 0,
     any_word: bool = False,
     exact: bool = False,
+    related: bool = False,
+    explain: bool = False,
     echo: dict[str, Any] | None = None,
 ) -> SearchResult:
-    """The items that match, best first, at most `limit` of them (0: all). Raises `QueryError`."""
-    asked = parse(query)
-    sought = [_sought(index, term, exact) for term in asked.terms]
-    excluded = [_sought(index, term, exact) for term in asked.excluded]
-    scores = _scores(index, sought, excluded, filters or Filters(), any_word) if sought else {}
-    ranked = sorted(scores, key=lambda n: (-scores[n], n))
-    shown = ranked[:limit] if limit else ranked
-    items = index.items_at(shown)
+    """The items that match, best first, at most `limit` of them (0: all). An empty query finds all that the
+    filters keep. Raises `QueryError`."""
+    filters = filters or Filters()
+    asked = parse(query) if query.strip() or not filters.concepts else None
+    wanted, unwanted = understand(index, asked, exact=exact, related=related) if asked else ([], [])
+    terms, excluded = [_Term(index, sought) for sought in wanted], [_Term(index, sought) for sought in unwanted]
+    if limit and len(terms) == 1 and not excluded and filters == Filters():
+        best, total = terms[0].first(limit)
+    else:
+        scores = _scores(terms, excluded, any_word) if asked else dict.fromkeys(index.numbers(filters), 0.0)
+        if asked and filters != Filters() and scores:
+            kept = set(index.numbers(filters))
+            scores = {n: score for n, score in scores.items() if n in kept}
+        best = heapq.nsmallest(limit or len(scores), scores.items(), key=lambda pair: (-pair[1], pair[0]))
+        total = len(scores)
+    items = index.items_at(n for n, _ in best)
+    marker = _Marker(index, [term.sought for term in terms], filters.concepts)
+    hits = []
+    for n, score in best:
+        item = items[n]
+        parts = tuple(_part(index, term, n, item) for term in terms if term.weigh(n)) if explain else None
+        highlights = _apart(item.meaning, marker.marks(item))
+        hits.append(Hit(**item.values(), score=score, highlights=highlights, explanation=parts))
+    nothing = None
+    if not total and asked:
+        nothing = _nothing(index, query, terms, filters, any_word, exact)
+    echoes = tuple(term.echo() for term in (*terms, *excluded))
     return SearchResult(
-        query=QueryEcho(text=asked.text, terms=tuple(s.echo for s in (*sought, *excluded)), filters=echo or {}),
-        total=len(ranked),
-        hits=tuple(_hit(items[n], scores[n], sought) for n in shown),
-    )
+        query=QueryEcho(text=query, terms=echoes, filters=echo or {}),
+        total=total, hits=tuple(hits), nothing=nothing,
+    )  # fmt: skip
 
 
 def matching(index: Index, query: str, filters: Filters | None = None) -> set[str]:
@@ -163,134 +165,225 @@ def matching(index: Index, query: str, filters: Filters | None = None) -> set[st
     return {hit.id for hit in search(index, query, filters=filters).hits}
 
 
-def _scores(
-    index: Index, sought: Sequence[_Sought], excluded: Sequence[_Sought], filters: Filters, any_word: bool
-) -> dict[int, float]:
-    """The score of every item that matches, by row number."""
-    whole = _condition(sought, excluded, any_word)
-    restriction, values = filters.sql()
+class _Term:
+    """A term looked up in the index."""
 
-    def found(condition: str) -> list[int]:
-        sql = "SELECT rowid FROM words WHERE words MATCH ?"
-        if values:
-            sql = f"""SELECT item.n FROM words JOIN item ON item.n = words.rowid
-                JOIN protocol ON protocol.n = item.protocol WHERE words MATCH ? AND {restriction}"""
-        return [row[0] for row in index.rows(sql, (condition, *values))]
+    def __init__(self, index: Index, sought: Sought) -> None:
+        self._index = index
+        self.sought = sought
 
-    scores = dict.fromkeys(found(whole), 0.0)
-    for term in sought if scores else ():
+    @cached_property
+    def ways(self) -> list[tuple[Way, set[int]]]:
+        """The ways with the items that hold the term so in their own words, the best first."""
+        ordered = sorted(self.sought.ways, key=lambda way: -way.weight)
+        return [(way, set(self._index.rowids("words", way.condition()))) for way in ordered if way.words]
+
+    @cached_property
+    def own(self) -> dict[int, float]:
+        """Item → weight of the best way in which its own words hold the term."""
         best: dict[int, float] = {}
-        for way in term.ways:
-            places = [(way.own(), 1.0), (way.around(), _AROUND)] if len(sought) > 1 else [(way.own(), 1.0)]
-            for condition, place in places:
-                weight = term.rarity * _WEIGHT[way.how] * place
-                for n in found(condition):
-                    best[n] = max(best.get(n, 0.0), weight)
-        for n in best.keys() & scores.keys():
-            scores[n] += best[n]
-    return {n: round(score, 4) for n, score in scores.items()}
+        for way, rows in reversed(self.ways):
+            best.update(dict.fromkeys(rows, way.weight))
+        return best
+
+    def first(self, limit: int) -> tuple[list[tuple[int, float]], int]:
+        """The best items with their scores, and how many there are in all, where this is the only term: the rows
+        of the best way in their order, then those of the next. The index counts and orders faster than we."""
+        conditions: dict[float, list[str]] = {}
+        for way in sorted(self.sought.ways, key=lambda way: -way.weight):
+            if way.words:
+                conditions.setdefault(way.weight, []).append(way.condition())
+        total = self._index.count(" OR ".join(chain.from_iterable(conditions.values()))) if conditions else 0
+        rarity = math.log(1 + self._index.size / max(1, total))
+        best: dict[int, float] = {}
+        for weight, alike in conditions.items():
+            if len(best) < min(limit, total):
+                rows = self._index.rowids("words", " OR ".join(alike), limit + len(best))
+                best = dict.fromkeys(rows, round(rarity * weight, 4)) | best
+                ranked = sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))
+                best = dict(ranked[:limit])
+        return list(best.items()), total
+
+    @cached_property
+    def around(self) -> list[tuple[Way, _Ranges]]:
+        """The ways with the items around which the term stands so, the best first."""
+        return [(way, _Ranges(self._index.ranges(way.condition()))) for way, _ in self.ways]
+
+    @cached_property
+    def rarity(self) -> float:
+        """ln(1 + N / n): see the module."""
+        return math.log(1 + self._index.size / max(1, len(self.own)))
+
+    def weigh(self, n: int) -> float:
+        """What an item gets for this term: 0 where it stands neither in it nor around it."""
+        around = next((way.weight for way, ranges in self.around if n in ranges), 0.0)
+        return self.rarity * max(self.own.get(n, 0.0), around * _AROUND)
+
+    def best(self, n: int) -> tuple[Way, bool]:
+        """The way that gave an item its weight, and whether in its own words."""
+        for way, rows in self.ways:
+            if n in rows:
+                return way, True
+        return next(way for way, ranges in self.around if n in ranges), False
+
+    def echo(self) -> Matched:
+        """The term as it was understood."""
+        term, ways = self.sought.term, self.ways
+        how = next((way.how for way, rows in ways if rows), ways[0][0].how if ways else How.exact)
+        return Matched(input=term.input, matched=tuple(dict.fromkeys(self._matched())), how=how)
+
+    def _matched(self) -> Iterable[str]:
+        index, term = self._index, self.sought.term
+        own = [way for way in self.sought.ways if way.column in ("form", "base")]
+        if len(term.forms) > 1:
+            conditions = [way.condition() for way in own]
+            if any(index.rowids("words", c, 1) or index.rowids("around", c, 1) for c in conditions):
+                spelt = (index.spellings("form = ?", (form,)) for form in term.forms)
+                yield " ".join(unicodedata.normalize("NFC", words[0]) for words in spelt if words)
+        elif term.kind is Kind.prefix:
+            yield from index.spellings("form >= ? AND form < ?", (term.forms[0], term.forms[0] + "\U0010ffff"))
+        else:
+            for way in own[-1:]:
+                shown = index.spellings(f"{way.column} = ?", way.words)
+                yield from (unicodedata.normalize("NFC", word) for word in shown)
+        for meaning in self.sought.meanings:
+            yield from (written for written, _ in index.used(meaning.entry.id))
 
 
-def _condition(sought: Sequence[_Sought], excluded: Sequence[_Sought], any_word: bool) -> str:
-    own = " OR ".join(way.own() for term in sought for way in term.ways)
-    whole = f"({own})"
-    if not any_word and len(sought) > 1:
-        for term in sought:
-            whole += f" AND ({' OR '.join(way.anywhere() for way in term.ways)})"
-    banned = " OR ".join(way.anywhere() for term in excluded for way in term.ways)
-    return f"({whole}) NOT ({banned})" if banned else whole
+class _Ranges:
+    """Item numbers as ranges, joined and sorted."""
+
+    def __init__(self, ranges: Sequence[tuple[int, int]]) -> None:
+        self._first: list[int] = []
+        self._last: list[int] = []
+        for first, last in sorted(ranges):
+            if self._last and first <= self._last[-1] + 1:
+                self._last[-1] = max(last, self._last[-1])
+            else:
+                self._first.append(first)
+                self._last.append(last)
+
+    def __bool__(self) -> bool:
+        return bool(self._first)
+
+    def __contains__(self, n: int) -> bool:
+        at = bisect_right(self._first, n) - 1
+        return at >= 0 and n <= self._last[at]
 
 
-def _sought(index: Index, term: Term, exact: bool) -> _Sought:
-    forms = term.forms
-    if term.kind is Kind.prefix:
-        return _made(index, term, (_Way(How.prefix, "form", forms),), How.prefix)
-    written = How.phrase if term.kind is Kind.phrase else How.exact
-    if exact:
-        return _made(index, term, (_Way(written, "form", forms),), written)
-    corrected = tuple(_corrected(index, form) for form in forms)
-    bases = tuple(text.base(form) for form in corrected)
-    if corrected != forms:
-        return _made(index, term, (_Way(How.typo, "base", bases),), How.typo, corrected)
-    how = written if term.kind is Kind.phrase else How.inflected
-    ways = (_Way(written, "form", forms), _Way(how, "base", bases))
-    as_typed = how is How.inflected and _known(index, "form", forms[0])
-    return _made(index, term, ways, How.exact if as_typed else how)
+def _scores(terms: Sequence[_Term], excluded: Sequence[_Term], any_word: bool) -> dict[int, float]:
+    """The score of every item that matches, by its number."""
+    if len(terms) == 1 and not excluded:
+        (term,) = terms
+        shared = {weight: round(term.rarity * weight, 4) for weight in set(term.own.values())}
+        return {n: shared[weight] for n, weight in term.own.items()}
+    scores: dict[int, float] = {}
+    for n in set().union(*(term.own for term in terms)):
+        weights = [term.weigh(n) for term in terms]
+        if (any_word or all(weights)) and not any(term.weigh(n) for term in excluded):
+            scores[n] = round(sum(weights), 4)
+    return scores
 
 
-def _made(index: Index, term: Term, ways: tuple[_Way, ...], how: How, forms: tuple[str, ...] | None = None) -> _Sought:
-    """The term with how rare it is and the words of the corpus that it stands for (`forms`, else as typed)."""
-    forms = forms or term.forms
-    last = ways[-1]
-    shown: tuple[str, ...] = ()
-    if len(forms) > 1:
-        anywhere = " OR ".join(way.anywhere() for way in ways)
-        if index.rows("SELECT 1 FROM words WHERE words MATCH ? LIMIT 1", (anywhere,)):
-            shown = (" ".join(spelt for form in forms for spelt in _spellings(index, "form = ?", (form,))),)
-    elif how is How.prefix:
-        shown = _spellings(index, "form >= ? AND form < ?", (forms[0], forms[0] + "\U0010ffff"))
-    else:
-        shown = _spellings(index, f"{last.column} = ?", last.words)
-    holds = " OR ".join(way.own() for way in ways)
-    (holding,) = index.rows("SELECT count(*) FROM words WHERE words MATCH ?", (holds,))[0]
-    rarity = math.log(1 + index.size / max(1, holding))
-    return _Sought(ways, Matched(input=term.input, matched=shown, how=how), rarity)
-
-
-def _spellings(index: Index, condition: str, values: Sequence[str]) -> tuple[str, ...]:
-    rows = index.rows(f"SELECT shown FROM vocabulary WHERE {condition} ORDER BY form", values)
-    return tuple(unicodedata.normalize("NFC", row[0]) for row in rows)
-
-
-def _known(index: Index, column: str, word: str) -> bool:
-    return bool(index.rows(f"SELECT 1 FROM vocabulary WHERE {column} = ? LIMIT 1", (word,)))
-
-
-def _corrected(index: Index, form: str) -> str:
-    """The form itself where the corpus has it or an inflection of it, else the nearest that it has.
-
-    Near is one slip (a letter more, less, other, or two swapped) in four letters or more, two in eight or more.
-    """
-    if text.is_stop_word(form) or form.isdigit() or _known(index, "base", text.base(form)):
-        return form
-    slips = 0 if len(form) < 4 else 1 if len(form) < 8 else 2
-    if not slips:
-        return form
-    from rapidfuzz.distance import OSA
-
-    near = index.rows(
-        "SELECT form, items FROM vocabulary WHERE length(form) BETWEEN ? AND ?", (len(form) - slips, len(form) + slips)
+def _nothing(
+    index: Index, query: str, terms: Sequence[_Term], filters: Filters, any_word: bool, exact: bool
+) -> Nothing:
+    unfound = tuple(
+        Unfound(input=term.sought.term.input, near=tuple(_near(index, term.sought)))
+        for term in terms
+        if not term.own and not any(ranges for _, ranges in term.around)
     )
-    ranked = [
-        (distance, other[0] != form[0], -items, other)
-        for other, items in near
-        if (distance := OSA.distance(form, other, score_cutoff=slips)) <= slips
-        and not other.isdigit()
-        and not text.is_stop_word(other)
-    ]
-    return min(ranked)[3] if ranked else form
+    everywhere = filters == Filters()
+    return Nothing(
+        unfound=unfound,
+        with_any=0 if any_word else len(set().union(*(term.own for term in terms))),
+        unfiltered=0 if everywhere else search(index, query, any_word=any_word, exact=exact, limit=1).total,
+    )
 
 
-def _hit(item: Item, score: float, sought: Sequence[_Sought]) -> Hit:
-    return Hit(**item.values(), score=score, highlights=highlights(item.meaning, sought))
+def _near(index: Index, sought: Sought) -> list[str]:
+    """Up to three words that are written somewhat like those of a term that stands nowhere."""
+    found: list[str] = []
+    for form in sought.term.forms:
+        if not index.knows(text.base(form)):
+            found += nearest(index, form, max(1, len(form) // 3))[:3]
+    return [shown for form in found[:3] for shown in index.spellings("form = ?", (form,))]
 
 
-def highlights(original: str, sought: Sequence[_Sought]) -> tuple[Highlight, ...]:
-    """Where the terms stand in a text. Spans do not overlap: the longest, then the better way, wins."""
-    found = list(text.tokens(original))
-    words = {"form": [token.form for token in found], "base": [text.base(token.form) for token in found]}
-    spans: list[tuple[int, int, How]] = []
-    for term in sought:
-        for way in term.ways:
-            column = words[way.column]
+Spans = list[tuple[int, int, How]]
+
+
+class _Marker:
+    """Finds in a text the words for which it was found."""
+
+    def __init__(self, index: Index, terms: Sequence[Sought], concepts: Sequence[str]) -> None:
+        self._phrases = [way for sought in terms for way in sought.ways if way.column in ("form", "base")]
+        meanings: list[tuple[Meaning, Sought | None]] = [(m, sought) for sought in terms for m in sought.meanings]
+        asked = index.thesaurus() if concepts else []
+        meanings += [(Meaning(entry, Role.term), None) for entry in asked if entry.id in concepts]
+        self._hows = [_how(meaning, sought) for meaning, sought in meanings]
+        self._recognizer = Recognizer([meaning.entry for meaning, _ in meanings])
+
+    def marks(self, item: Item) -> Spans:
+        """Every span that matched, also those inside each other: (start, end, how)."""
+        original = item.meaning
+        words = [text.word(piece) for piece in text.pieces(original)]
+        where = text.spans(original)
+        marks = self._phrases_in(words, where)
+        for mark in self._recognizer.marks(words, self._sure(item)):
+            how = self._hows[mark.entry].get(mark.role, self._hows[mark.entry][Role.term])
+            marks.append((where[mark.start][0], where[mark.end - 1][1], how))
+        return marks
+
+    def _phrases_in(self, words: Sequence[text.Word], where: Sequence[tuple[int, int]]) -> Spans:
+        kept = [n for n, word in enumerate(words) if word.form]
+        columns = {"form": [words[n].form for n in kept], "base": [words[n].base for n in kept]}
+        marks: Spans = []
+        for way in self._phrases:
+            column = columns[way.column]
+            first = way.words[0]
             for at in range(len(column) - len(way.words) + 1):
-                if way.fits(column, at):
-                    spans.append((found[at].start, found[at + len(way.words) - 1].end, way.how))
-    spans.sort(key=lambda span: (span[0] - span[1], -_WEIGHT[span[2]], span[0]))
+                if (column[at] == first or way.how is How.prefix) and way.fits(column, at):
+                    marks.append((where[kept[at]][0], where[kept[at + len(way.words) - 1]][1], way.how))
+        return marks
+
+    def _sure(self, item: Item) -> frozenset[int]:
+        """The entries whose sense was settled when the index was made."""
+        entries = self._recognizer.entries
+        return frozenset(n for n, entry in enumerate(entries) if entry.id in item.concepts)
+
+
+def _how(meaning: Meaning, sought: Sought | None) -> dict[Role, How]:
+    """How a phrase of an entry matches a term that names it."""
+    if sought and sought.corrected:
+        return dict.fromkeys(Role, How.typo)
+    if meaning.role is None:
+        return dict.fromkeys(Role, How.related)
+    hows = dict.fromkeys(Role, How.synonym)
+    if meaning.role in (Role.acronym, Role.expansion):
+        hows[Role.acronym] = hows[Role.expansion] = How.acronym
+    return hows
+
+
+def _apart(original: str, marks: Spans) -> tuple[Highlight, ...]:
+    """Spans that do not overlap: of those that do, the longest, then the better way."""
     taken = bytearray(len(original))
     chosen = []
-    for start, end, how in spans:
+    for start, end, how in sorted(set(marks), key=lambda m: (m[0] - m[1], -WEIGHT[m[2]], m[0])):
         if not any(taken[start:end]):
             taken[start:end] = b"\x01" * (end - start)
-            chosen.append((start, end, how))
-    return tuple(Highlight(start=start, end=end, how=how) for start, end, how in sorted(chosen))
+            chosen.append(Highlight(start=start, end=end, how=how))
+    return tuple(sorted(chosen, key=lambda highlight: highlight.start))
+
+
+def _part(index: Index, term: _Term, n: int, item: Item) -> Part:
+    way, own = term.best(n)
+    spans = _Marker(index, [term.sought], ()).marks(item) if own else []
+    best = [(start, end) for start, end, how in spans if how is way.how] or [(s, e) for s, e, _ in spans]
+    share = 1.0 if own else _AROUND
+    return Part(
+        input=term.sought.term.input,
+        matched=tuple(dict.fromkeys(item.meaning[start:end] for start, end in sorted(best))),
+        how=way.how, where="own" if own else "around", rarity=round(term.rarity, 4), weight=way.weight, share=share,
+        score=round(term.rarity * way.weight * share, 4),
+    )  # fmt: skip

@@ -11,7 +11,6 @@ import contextlib
 import os
 import re
 import stat
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,7 +19,7 @@ from typing import Any
 from perr_cli.errors import OutputError
 from perr_cli.language import _
 from perr_cli.problems import Problem, problem
-from perr_cli.text import visible
+from perr_cli.text import display_path, visible
 
 MAX_BYTES = 4 * 2**20
 MAX_DEPTH = 20
@@ -44,15 +43,34 @@ class Document:
     """A YAML document as plain mappings, lists and texts, with the mark of every value and key."""
 
     data: dict[str, Any]
-    marks: dict[Place, Mark] = field(default_factory=dict)
-    keys: dict[Place, Mark] = field(default_factory=dict)
-    """Where the key of a value stands."""
+    marks: dict[int, dict[str | int, tuple[Any, Any]]] = field(default_factory=dict)
+    """For each mapping or list (by its `id`, while it is part of `data`) where each key and value begins."""
 
     def mark(self, place: Place) -> Mark | None:
-        """Where a value stands, or the nearest value around it that is known."""
-        while place and place not in self.marks:
-            place = place[:-1]
-        return self.marks.get(place)
+        """Where a value stands, or the nearest value around it that is known: at its key, but for a text, which
+        may be wrong inside."""
+        found = self._at(place)
+        if found is None:
+            return self.mark(place[:-1]) if place else Mark(1, 1)
+        (key, value), child = found
+        return _mark(value if key is None or isinstance(child, str) else key)
+
+    def key(self, place: Place) -> Mark | None:
+        """Where the key of a value stands."""
+        found = self._at(place)
+        return _mark(found[0][0]) if found and found[0][0] else None
+
+    def _at(self, place: Place) -> tuple[tuple[Any, Any], Any] | None:
+        if not place:
+            return None
+        value: Any = self.data
+        for part in place[:-1]:
+            try:
+                value = value[part]
+            except (KeyError, IndexError, TypeError):
+                return None
+        marks = self.marks.get(id(value), {}).get(place[-1])
+        return (marks, value[place[-1]]) if marks else None
 
 
 class Unreadable(Exception):
@@ -95,11 +113,6 @@ def parse(data: bytes, name: str) -> Document:
         raise Unreadable(problem(name, "too-deep", limit=MAX_DEPTH)) from None
 
 
-def display_path(path: Path | str) -> str:
-    """A path as text that can be shown: undecodable bytes and control characters written out."""
-    return visible(os.fsencode(path).decode("utf-8", "backslashreplace"))
-
-
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 # Controls, and what YAML takes for a line break though no editor shows one.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
@@ -128,114 +141,117 @@ class _Builder:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.marks: dict[Place, Mark] = {}
-        self.keys: dict[Place, Mark] = {}
+        self.marks: dict[int, dict[str | int, tuple[Any, Any]]] = {}
         self.values = 0
 
     def build(self, text: str) -> Document:
         import yaml
+        from yaml.events import (
+            AliasEvent,
+            DocumentStartEvent,
+            MappingEndEvent,
+            MappingStartEvent,
+            ScalarEvent,
+            SequenceEndEvent,
+            SequenceStartEvent,
+        )  # fmt: skip
 
         stack: list[_Open] = []
         root: Any = None
         documents = 0
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         try:
+            event: Any
             for event in yaml.parse(text, Loader=loader):
-                kind = type(event).__name__
-                if kind == "DocumentStartEvent":
+                kind = type(event)
+                if kind is ScalarEvent:
+                    self._check(event)
+                    # `key:` with nothing behind it is an absent value; `key: ""` is an empty text.
+                    value = None if event.value == "" and not event.style else event.value
+                    if len(value or "") > MAX_TEXT:
+                        raise self._refuse("too-long", event, limit=MAX_TEXT)
+                    if stack:
+                        self._add(stack[-1], value, event)
+                    else:
+                        root = value
+                elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                    self._check(event)
+                    if len(stack) >= MAX_DEPTH:
+                        raise self._refuse("too-deep", event, limit=MAX_DEPTH)
+                    value = {} if kind is MappingStartEvent else []
+                    if stack:
+                        self._add(stack[-1], value, event)
+                    else:
+                        root = value
+                    stack.append(_Open(value, self.marks.setdefault(id(value), {})))
+                elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                    stack.pop()
+                elif kind is DocumentStartEvent:
                     documents += 1
                     if documents > 1:
                         raise self._refuse("several-documents", event)
-                elif kind in ("MappingStartEvent", "SequenceStartEvent", "ScalarEvent", "AliasEvent"):
-                    self._check(event, kind, len(stack))
-                    value = self._value(event, kind)
-                    if stack:
-                        stack[-1].add(value, event, self)
-                    else:
-                        root = value
-                        self.marks[()] = _mark(event)
-                    if kind != "ScalarEvent":
-                        place = stack[-1].place() if stack else ()
-                        stack.append(_Open(value, place))
-                elif kind in ("MappingEndEvent", "SequenceEndEvent"):
-                    stack.pop()
+                elif kind is AliasEvent:
+                    raise self._refuse("alias", event)
         except yaml.YAMLError as error:
             raise self._syntax(error) from None
         if not isinstance(root, dict):
             raise Unreadable(problem(self.name, "no-protocol"))
-        return Document(root, self.marks, self.keys)
+        return Document(root, self.marks)
 
-    def _check(self, event: Any, kind: str, depth: int) -> None:
+    def _check(self, event: Any) -> None:
         self.values += 1
-        if kind == "AliasEvent" or event.anchor is not None:
+        if event.anchor is not None:
             raise self._refuse("alias", event)
         if event.tag is not None:
             raise self._refuse("tag", event, tag=visible(event.tag))
         if self.values > MAX_VALUES:
             raise self._refuse("too-many", event, limit=MAX_VALUES)
-        if kind == "ScalarEvent" and len(event.value) > MAX_TEXT:
-            raise self._refuse("too-long", event, limit=MAX_TEXT)
-        if kind != "ScalarEvent" and depth >= MAX_DEPTH:
-            raise self._refuse("too-deep", event, limit=MAX_DEPTH)
 
-    @staticmethod
-    def _value(event: Any, kind: str) -> Any:
-        if kind == "ScalarEvent":
-            # `key:` with nothing behind it is an absent value; `key: ""` is an empty text.
-            return None if event.value == "" and not event.style else event.value
-        return {} if kind == "MappingStartEvent" else []
+    def _add(self, into: _Open, child: Any, event: Any) -> None:
+        """Put a key or a value where it belongs."""
+        if isinstance(into.value, list):
+            into.marks[len(into.value)] = (None, event.start_mark)
+            into.value.append(child)
+        elif into.key is not None:
+            into.marks[into.key] = (into.key_mark, event.start_mark)
+            into.value[into.key] = child
+            into.key = None
+        elif not isinstance(child, str):
+            raise self._refuse("key-not-text", event)
+        elif child == "<<" and not event.style:
+            raise self._refuse("alias", event)
+        elif child in into.value:
+            first = _mark(into.marks[child][0]).line
+            raise self._refuse("duplicate-key", event, key=visible(child), first=first)
+        else:
+            into.key, into.key_mark = child, event.start_mark
 
     def _refuse(self, code: str, event: Any, **arguments: str | int) -> Unreadable:
-        mark = _mark(event)
+        mark = _mark(event.start_mark)
         return Unreadable(problem(self.name, code, line=mark.line, column=mark.column, **arguments))
 
     def _syntax(self, error: Exception) -> Unreadable:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         reason = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
         line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
+        if "nesting depth" in reason:  # libyaml's own limit, which it may meet while it looks ahead
+            return Unreadable(problem(self.name, "too-deep", line=line, column=column, limit=MAX_DEPTH))
         return Unreadable(problem(self.name, "syntax", line=line, column=column, reason=visible(reason)))
 
 
 @dataclass(slots=True)
 class _Open:
-    """A mapping or list whose end has not been seen yet."""
+    """A mapping or list whose end has not been seen yet, with the key whose value comes next."""
 
     value: Any
-    at: Place
+    marks: dict[str | int, tuple[Any, Any]]
     key: str | None = None
-
-    def place(self) -> Place:
-        """The place of the child that was added last."""
-        if isinstance(self.value, list):
-            return (*self.at, len(self.value) - 1)
-        return self.at if self.key is None else (*self.at, self.key)
-
-    def add(self, child: Any, event: Any, builder: _Builder) -> None:
-        if isinstance(self.value, list):
-            self.value.append(child)
-            builder.marks[self.place()] = _mark(event)
-        elif self.key is None or self.key in self.value:
-            self._begin(child, event, builder)
-        else:
-            self.value[self.key] = child
-            # The key's mark is the better place to point at, but for texts, which may be wrong inside.
-            if isinstance(child, str):
-                builder.marks[self.place()] = _mark(event)
-
-    def _begin(self, key: Any, event: Any, builder: _Builder) -> None:
-        if key == "<<" and not event.style:
-            raise builder._refuse("alias", event)
-        if not isinstance(key, str):
-            raise builder._refuse("key-not-text", event)
-        at_key = (*self.at, key)
-        if key in self.value:
-            raise builder._refuse("duplicate-key", event, key=visible(key), first=builder.keys[at_key].line)
-        self.key = key
-        builder.marks[at_key] = builder.keys[at_key] = _mark(event)
+    key_mark: Any = None
 
 
-def _mark(event: Any) -> Mark:
-    return Mark(event.start_mark.line + 1, event.start_mark.column + 1)
+def _mark(mark: Any) -> Mark:
+    """A mark of the YAML library, which counts from 0."""
+    return Mark(mark.line + 1, mark.column + 1)
 
 
 @contextlib.contextmanager
@@ -245,6 +261,8 @@ def atomic(target: Path, *, replace: bool = True) -> Iterator[Path]:
     The target is whole or as it was, whatever interrupts. A symbolic link is not written through, and only
     a regular file is replaced. Raises `OutputError`.
     """
+    import tempfile
+
     name = display_path(target)
     temporary: Path | None = None
     try:

@@ -4,13 +4,12 @@ Every function is pure. One pipeline serves the index and the query, so that wha
 equal in the other; the original text is never changed, a `Token` only points into it.
 """
 
-from __future__ import annotations
-
+import os
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ĳ": "ij", "ø": "o", "ł": "l", "đ": "d"})
 
@@ -19,6 +18,7 @@ _INSIDE = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
 # Unicode counts the modifier apostrophe (U+02BC) as a letter; people type it for an elision.
 _LETTER = r"[^\W_\u02bc]"
 _WORD = re.compile(rf"{_LETTER}(?:{_LETTER}|[{_INSIDE}])*")
+_PIECE = re.compile(rf"{_WORD.pattern}|[,;.:()!?]+")
 
 # Function words: they say nothing about what a text is about, so they count only inside a phrase.
 STOP_WORDS = frozenset(
@@ -36,13 +36,53 @@ STOP_WORDS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+# Words that tie others together: a term is the same with and without them (`accès aux droits`, `accès droits`).
+LINKS = frozenset("a au aux d dans de des du en l la le les leur leurs par pour s sa se ses son sur un une".split())
+
+
+class Token(NamedTuple):
     """A word of a text: `form` is its folded spelling, `start` and `end` count code points of the text."""
 
     form: str
     start: int
     end: int
+
+
+class Word(NamedTuple):
+    """A word as it was written: how it is folded, its inflection class, and what its capitals say.
+
+    Punctuation that parts phrases is a word without a form.
+    """
+
+    form: str
+    base: str
+    link: bool
+    capitals: bool
+    """All capitals, as an acronym."""
+    title: bool
+    """One capital at the beginning, as a name."""
+
+
+@lru_cache(maxsize=65_536)
+def word(written: str) -> Word:
+    """What a written word is.
+
+    >>> word("GUSP").capitals, word("Écoles").base, word(",").form
+    (True, 'ecol', '')
+    """
+    form = fold(written) if written[0].isalnum() else ""
+    upper = written.isupper()
+    return Word(form, base(form), form in LINKS, upper and len(form) > 1, not upper and written[0].isupper())
+
+
+def pieces(text: str) -> list[str]:
+    """The words of a text as they are written, and the punctuation that parts phrases, in order."""
+    return _PIECE.findall(text)
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """Where each of the `pieces` stands, in code points."""
+    return [match.span() for match in _PIECE.finditer(text)]
 
 
 @lru_cache(maxsize=65_536)
@@ -77,33 +117,33 @@ def is_stop_word(form: str) -> bool:
 # Endings that French inflection changes, on folded forms, longest first within a step. Derivation is left
 # alone on purpose: `participation` and `participatif`, `habitat` and `habitants`, `isolé` and `isolement`
 # are different words. (Snowball joins these, and parts `emploi` from `emplois` once accents are gone.)
-# Each step is (pattern, replacement, shortest word it applies to).
+# Each step is (ending, replacement, shortest word it applies to); the first ending that fits is replaced.
 _PLURAL = (
-    (re.compile(r"eaux$"), "eau", 4),  # réseaux, niveaux
-    (re.compile(r"aux$"), "al", 5),  # locaux -> local
-    (re.compile(r"(?<=[eo]u)x$"), "", 4),  # lieux, jeux, dangereux
-    (re.compile(r"(?<=[^s])s$"), "", 4),  # emplois, vélos
-)
-_PARTICIPLE = ((re.compile(r"ee$"), "e", 4),)  # âgée, as âgé
+    ("eaux", "eau", 4),  # réseaux, niveaux
+    ("aux", "al", 5),  # locaux -> local
+    ("eux", "eu", 4), ("oux", "ou", 4),  # lieux, jeux, dangereux
+    ("ss", "ss", 4), ("s", "", 4),  # emplois, vélos
+)  # fmt: skip
+_PARTICIPLE = (("ee", "e", 4),)  # âgée, as âgé
 _FEMININE = (
-    (re.compile(r"trice$"), "teu", 7),  # médiatrice, as médiateur
-    (re.compile(r"ive$"), "if", 5),  # sportive
-    (re.compile(r"ere$"), "er", 5),  # foncière
-    (re.compile(r"ell?e$"), "el", 5),  # culturelle, modèle
-    (re.compile(r"enne$"), "en", 6),  # citoyenne
-    (re.compile(r"onne$"), "on", 6),  # patronne
-    (re.compile(r"ette$"), "et", 6),  # muette
-    (re.compile(r"(?<=[a-z]{2}i)que$"), "c", 6),  # publique, as public
-    (re.compile(r"(?<=[a-z]{3}[aeiou])se$"), "", 6),  # française, chômeuse
-    (re.compile(r"eau$"), "el", 6),  # nouveau, as nouvel
-    (re.compile(r"eure?$"), "eu", 5),  # acteur, extérieure
-)
+    ("trice", "teu", 7),  # médiatrice, as médiateur
+    ("ive", "if", 5),  # sportive
+    ("ere", "er", 5),  # foncière
+    ("elle", "el", 5), ("ele", "el", 5),  # culturelle, modèle
+    ("enne", "en", 6),  # citoyenne
+    ("onne", "on", 6),  # patronne
+    ("ette", "et", 6),  # muette
+    ("ique", "ic", 6),  # publique, as public
+    ("ase", "a", 6), ("ese", "e", 6), ("ise", "i", 6), ("ose", "o", 6), ("use", "u", 6),  # française, chômeuse
+    ("eau", "el", 6),  # nouveau, as nouvel
+    ("eure", "eu", 5), ("eur", "eu", 5),  # acteur, extérieure
+)  # fmt: skip
 _VERB = (
-    (re.compile(r"(?<=[a-z]{3})issant$"), "er", 9),  # garantissant, as garantir
-    (re.compile(r"(?<=[a-z]{3})ante?$"), "er", 6),  # développant, as développer
-    (re.compile(r"(?<=[a-z]{3})(?:ir|re)$"), "er", 6),  # garantir, poursuivre
-)
-_LAST = ((re.compile(r"(?<=[a-z]{2})e$"), "", 4),)  # locale, isolé (folded: isole)
+    ("issant", "er", 9),  # garantissant, as garantir
+    ("ante", "er", 7), ("ant", "er", 6),  # développant, as développer
+    ("ir", "er", 6), ("re", "er", 6),  # garantir, poursuivre
+)  # fmt: skip
+_LAST = (("e", "", 4),)  # locale, isolé (folded: isole)
 
 # Words whose last letter is no plural.
 _INVARIABLE = frozenset(("cours", "temps", "corps", "fonds", "tiers"))
@@ -119,12 +159,10 @@ def base(form: str) -> str:
     if form in _INVARIABLE or not form.isascii() or form.isdigit():
         return form
     for steps in (_PLURAL, _PARTICIPLE, _FEMININE, _VERB, _LAST):
-        for pattern, replacement, shortest in steps:
-            if len(form) >= shortest:
-                changed, count = pattern.subn(replacement, form)
-                if count:
-                    form = changed
-                    break
+        for ending, replacement, shortest in steps:
+            if len(form) >= shortest and form.endswith(ending):
+                form = form[: -len(ending)] + replacement
+                break
     return form
 
 
@@ -152,3 +190,8 @@ def visible_line(text: str) -> str:
 def _escape(character: str) -> str:
     code = ord(character)
     return _NAMED.get(character) or (f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}")
+
+
+def display_path(path: os.PathLike[str] | str) -> str:
+    """A path as text that can be shown: undecodable bytes and control characters written out."""
+    return visible(os.fsencode(path).decode("utf-8", "backslashreplace"))

@@ -1,15 +1,12 @@
 """What themes are called: the scheme's labels, and the headings that documents print."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from perr_cli.language import Language
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeName:
+class ThemeName(NamedTuple):
     """A theme of the scheme: its key, its label in both languages, and the other names that people use."""
 
     key: str

@@ -1,47 +1,194 @@
-"""The knowledge of the field, from `thesaurus.yaml`: the scheme of the themes."""
+"""The knowledge of the field as people write it: `thesaurus.yaml` files read, checked and put together.
+
+The thesaurus that comes with perr is read first. One beside a corpus adds to it, and replaces the themes,
+concepts and partners whose key or id it names again.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, Field, ValidationError
 
 from perr_cli import storage
+from perr_cli.concepts import Entry, Kind, set_names, sign
 from perr_cli.errors import UnusableData
-from perr_cli.language import _
+from perr_cli.model import NonEmpty, StrictModel, ThemeKey, problems_of
+from perr_cli.problems import Problem, problem
+from perr_cli.storage import Document, Place
+from perr_cli.text import display_path, tokens, visible
 from perr_cli.themes import ThemeName
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+def _with_words(phrase: str) -> str:
+    """Refuse a phrase in which no word can be found."""
+    if not any(tokens(phrase)):
+        raise ValueError(phrase)
+    return phrase
 
 
-class LabelModel(_Model):
+Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Phrase = Annotated[NonEmpty, AfterValidator(_with_words)]
+Phrases = Annotated[tuple[Phrase, ...], Field(strict=False)]
+Ids = Annotated[tuple[Id, ...], Field(strict=False)]
+
+
+class LabelModel(StrictModel):
     """A name in both languages."""
 
-    fr: str
-    en: str
+    fr: Phrase
+    en: NonEmpty
 
 
-class ThemeModel(_Model):
+class NamedThemeModel(StrictModel):
     """A theme of the scheme: its key, its label, and the other names that people type or print."""
 
-    key: str = Field(pattern=r"^[a-z0-9-]+$")
+    key: ThemeKey
     label: LabelModel
-    names: tuple[str, ...] = Field((), strict=False)
+    names: Phrases = ()
 
 
-class ThesaurusModel(_Model):
+class EntryModel(StrictModel):
+    """What a concept and a partner have in common."""
+
+    id: Id
+    acronyms: dict[Phrase, Phrase] = Field({}, description="Each acronym, as written in capitals: what it stands for.")
+    terms: Phrases = Field((), description="Other wordings that mean the same: whoever searches one wants the others.")
+    members: Phrases = Field((), description="What is one of them: found by the name of the entry, not by each other.")
+    excludes: Phrases = Field((), alias="not", description="Phrases in which its words mean something else.")
+    context: Phrases = Field((), description="Words of which one must stand nearby, where its own are ambiguous.")
+
+
+class ConceptModel(EntryModel):
+    """A concept: what commitments are about, whom they are for, by what means."""
+
+    label: LabelModel
+    signs: Phrases = Field(
+        (), description="`a & b`: words, phrases or @sets that tell it when they stand together in one commitment."
+    )
+    broader: Ids = Field((), description="Ids of what it is a kind or a part of.")
+    related: Ids = Field((), description="Ids of what is near, neither broader nor narrower.")
+    kind: str = Field("topic", pattern=r"^(topic|device|public|actor|means)$")
+    weight: str = Field("3", pattern=r"^[1-5](\.5)?$", description="How specific it is: 1 hardly, 5 a named device.")
+
+
+class PartnerModel(EntryModel):
+    """A named institution, service or profession, under its one canonical name."""
+
+    name: Phrase
+    capital: Phrases = Field((), description="Terms that count only when written with a capital.")
+
+
+class ThesaurusModel(StrictModel):
     """A thesaurus file."""
 
-    themes: tuple[ThemeModel, ...] = Field((), strict=False)
+    themes: tuple[NamedThemeModel, ...] = Field((), strict=False)
+    sets: dict[Id, Phrases] = Field({}, description="Phrases under one name, for signs.")
+    concepts: tuple[ConceptModel, ...] = Field((), strict=False)
+    partners: tuple[PartnerModel, ...] = Field((), strict=False)
 
 
-def load(path: Path) -> tuple[ThemeName, ...]:
-    """The theme scheme of a thesaurus file. Raises `UnusableData`."""
+@dataclass(frozen=True, slots=True)
+class Thesaurus:
+    """What perr knows: the theme scheme, and the concepts and partners in the order of their files."""
+
+    themes: tuple[ThemeName, ...]
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file that says what a thesaurus file may say."""
+
+    name: str
+    document: Document
+    said: ThesaurusModel
+
+    def entries(self) -> Iterator[tuple[Place, ConceptModel | PartnerModel]]:
+        """Its concepts and partners, each with its place."""
+        for number, concept in enumerate(self.said.concepts):
+            yield ("concepts", number), concept
+        for number, partner in enumerate(self.said.partners):
+            yield ("partners", number), partner
+
+    def problem(self, place: Place, code: str, **arguments: str) -> Problem:
+        """A problem at a place of the file."""
+        mark = self.document.mark(place)
+        line, column = (mark.line, mark.column) if mark else (None, None)
+        return problem(self.name, code, line=line, column=column, **arguments)
+
+
+def load(paths: Sequence[Path]) -> Thesaurus:
+    """The thesaurus files put together, the later over the earlier. Raises `UnusableData`, which tells the first
+    problem."""
+    themes: dict[str, ThemeName] = {}
+    entries: dict[str, Entry] = {}
+    sets: dict[str, tuple[str, ...]] = {}
+    for path in paths:
+        file = _read(path)
+        sets.update(file.said.sets)
+        themes.update((t.key, ThemeName(t.key, t.label.fr, t.label.en, t.names)) for t in file.said.themes)
+        known = {*entries, *(model.id for _, model in file.entries())}
+        for wrong in _check(file, known, sets):
+            raise _unusable(wrong)
+        entries.update((model.id, _entry(model, sets)) for _, model in file.entries())
+    return Thesaurus(tuple(themes.values()), tuple(entries.values()))
+
+
+def _read(path: Path) -> _File:
+    name = display_path(path)
     try:
-        said = ThesaurusModel.model_validate(storage.load(path).data)
-    except (storage.Unreadable, ValueError) as error:
-        first = str(error).splitlines()[0]
-        raise UnusableData(f"{storage.display_path(path)}: {first}", _("correct the thesaurus")) from None
-    return tuple(ThemeName(t.key, t.label.fr, t.label.en, t.names) for t in said.themes)
+        document = storage.load(path)
+        return _File(name, document, ThesaurusModel.model_validate(document.data))
+    except storage.Unreadable as unreadable:
+        raise _unusable(unreadable.problem) from None
+    except ValidationError as error:
+        raise _unusable(problems_of(error, document, name, _MODELS)[0]) from None
+
+
+def _unusable(wrong: Problem) -> UnusableData:
+    return UnusableData(f"{wrong.place}: {wrong.message}", wrong.hint)
+
+
+_MODELS: dict[str, type[BaseModel]] = {
+    "": ThesaurusModel,
+    "themes": NamedThemeModel,
+    "concepts": ConceptModel,
+    "partners": PartnerModel,
+    "label": LabelModel,
+}
+"""The model behind each name of a thesaurus file, to suggest the nearest field."""
+
+
+def _check(file: _File, known: set[str], sets: Mapping[str, tuple[str, ...]]) -> Iterator[Problem]:
+    """What the models cannot see: ids used twice, and names of entries and sets that do not exist."""
+    seen: set[str] = set()
+    for place, model in file.entries():
+        if model.id in seen:
+            yield file.problem((*place, "id"), "same-id", id=model.id)
+        seen.add(model.id)
+        if isinstance(model, ConceptModel):
+            for name in (*model.broader, *model.related):
+                if name not in known:
+                    yield file.problem(place, "unknown-id", id=visible(name), entry=model.id)
+            for written in model.signs:
+                for name in set_names(written):
+                    if name not in sets:
+                        yield file.problem(place, "unknown-set", name=visible(name), entry=model.id)
+
+
+def _entry(model: ConceptModel | PartnerModel, sets: Mapping[str, tuple[str, ...]]) -> Entry:
+    if isinstance(model, PartnerModel):
+        entry = Entry(id=model.id, fr=model.name, en=model.name, kind=Kind.partner, capitals=model.capital)
+    else:
+        entry = Entry(
+            id=model.id, fr=model.label.fr, en=model.label.en, kind=Kind(model.kind), weight=float(model.weight),
+            signs=tuple(sign(written, sets) for written in model.signs), broader=model.broader, related=model.related,
+        )  # fmt: skip
+    return entry._replace(
+        acronyms=tuple(model.acronyms.items()), terms=model.terms, members=model.members, excludes=model.excludes,
+        context=model.context,
+    )  # fmt: skip

@@ -2,40 +2,67 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Optional
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from typing import Annotated, Any, Optional
 
 import typer
 
 from perr_cli import __version__
-from perr_cli.cli import diff, list_, schema, search, show, themes, validate
 from perr_cli.cli.opening import Folders
 from perr_cli.language import LANGUAGES, _
 
+_SETTINGS: dict[str, Any] = {
+    "add_completion": False,
+    "rich_markup_mode": None,
+    "pretty_exceptions_enable": False,
+    "context_settings": {"help_option_names": ["--help", "-h"]},
+}
 
-def build() -> typer.Typer:
-    """The command line, in the language in use."""
+
+def build() -> Any:
+    """The command line, in the language in use, ready to be run: Typer's group of commands."""
     app = typer.Typer(
         name="perr",
         help=_("Search and compare French urban policy protocols (PERR)."),
         invoke_without_command=True,
-        add_completion=False,
-        rich_markup_mode=None,
-        pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["--help", "-h"]},
+        **_SETTINGS,
     )
     app.callback()(_before)
-    example = _("Example")
-    for name, module in (
-        ("list", list_),
-        ("themes", themes),
-        ("show", show),
-        ("search", search),
-        ("diff", diff),
-        ("validate", validate),
-        ("schema", schema),
-    ):
-        app.command(name, help=module.HELP, epilog=f"{example}: {module.EXAMPLE}")(module.command)
-    return app
+    group: Any = typer.main.get_command(app)
+    group.commands = _Commands()
+    return group
+
+
+COMMANDS = {
+    "list": "list_",
+    "themes": "themes",
+    "show": "show",
+    "search": "search",
+    "diff": "diff",
+    "validate": "validate",
+    "thesaurus": "thesaurus",
+    "schema": "schema",
+    "cache": "cache",
+}
+"""The commands in the order of the help, each with its module here."""
+
+
+class _Commands(Mapping[str, Any]):
+    """The commands by name. A module is only loaded when its command is run or helped with."""
+
+    def __getitem__(self, name: str) -> Any:
+        module = import_module(f"perr_cli.cli.{COMMANDS[name]}")
+        app = typer.Typer(**_SETTINGS)
+        epilog = f"{_('Example')}: {module.EXAMPLE}"
+        app.command(name, help=module.HELP, epilog=epilog)(module.command)
+        return typer.main.get_command(app)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(COMMANDS)
+
+    def __len__(self) -> int:
+        return len(COMMANDS)
 
 
 def _version(value: bool) -> None:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
 from perr_cli.cli.options import Format
 from perr_cli.errors import OutputError, ReaderGone, Status
 from perr_cli.language import _
-from perr_cli.library import Library
-from perr_cli.problems import Problem
+
+if TYPE_CHECKING:
+    from perr_cli.library import Library
+    from perr_cli.problems import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
+class Delivery(NamedTuple):
     """How a result is wanted: in which format, where, and with which liberties."""
 
     format: Format
@@ -46,14 +46,14 @@ class Delivery:
 
     def _text(self, result: Any, names: dict[str, Any]) -> str:
         if self.format is Format.table:
+            from perr_cli.render import render
             from perr_cli.render.screen import UNKNOWN, Screen
-            from perr_cli.render.tables import render
 
             screen = Screen(UNKNOWN, False) if self.output else Screen.of(sys.stdout)
             return render(result, screen, **names)
-        from perr_cli.exporters import FORMATTERS, FormatOptions
+        from perr_cli.exporters import FormatOptions, formatter
 
-        return FORMATTERS[self.format.value](result, FormatOptions(raw=self.raw))
+        return formatter(self.format.value)(result, FormatOptions(raw=self.raw))
 
 
 def _to_screen(text: str) -> None:
@@ -68,7 +68,8 @@ def _to_screen(text: str) -> None:
 
 
 def _to_file(target: Path, text: str, sources: tuple[str, ...]) -> None:
-    from perr_cli.storage import atomic, display_path
+    from perr_cli.storage import atomic
+    from perr_cli.text import display_path
 
     if any(_same(target, source) for source in sources):
         raise OutputError(

@@ -38,6 +38,6 @@ def command(
     chosen = select(library, Asked(themes=theme or (), levels=level or (), keyword=keyword))
     sides = [library.index.items(Filters(protocols=(ref,))) for ref in refs]
     result = diff(*sides, names=refs, keep=chosen.keep, filters=chosen.echo)
-    names = {entry.ref: entry.display_name for entry in library.entries}
+    names = {entry.ref: entry.display_name for entry in library.protocols}
     delivery.write(result, library, names=(names[refs[0]], names[refs[1]]), labels=library.theme_labels)
     return status(library)

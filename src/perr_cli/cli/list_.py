@@ -30,5 +30,5 @@ def command(
     delivery = Delivery.of(format, json, output, raw)
     library = open_data(context)
     chosen = select(library, Asked(communes=commune or (), departement=departement, epci=epci)).filters.protocols
-    delivery.write(listed([e for e in library.entries if not chosen or e.ref in chosen]), library)
+    delivery.write(listed([e for e in library.protocols if not chosen or e.ref in chosen]), library)
     return status(library)

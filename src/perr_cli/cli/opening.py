@@ -6,21 +6,22 @@ import os
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
 from perr_cli.errors import UnusableData
 from perr_cli.language import _
-from perr_cli.library import Library, open_library
+
+if TYPE_CHECKING:
+    from perr_cli.library import Library
 
 _PATIENCE = 1.0
 """Seconds before progress is worth a line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Folders:
+class Folders(NamedTuple):
     """The data folders of a call; none means the protocols that come with perr."""
 
     paths: tuple[Path, ...]
@@ -35,12 +36,14 @@ class Folders:
         return cls(tuple(map(Path, named)))
 
 
-def open_data(context: typer.Context) -> Library:
-    """The library of the call's folders. Raises `UnusableData`."""
+def open_data(context: typer.Context, *, anew: bool = False) -> Library:
+    """The library of the call's folders, its index made anew if that is asked for. Raises `UnusableData`."""
+    from perr_cli.library import open_library
+
     folders: Folders = context.obj
     bar = _Progress()
     try:
-        library = open_library(folders.paths, bar)
+        library = open_library(folders.paths, bar, anew=anew)
         context.call_on_close(library.index.connection.close)
         return library
     finally:

@@ -37,6 +37,12 @@ Levels = Annotated[
     typer.Option("--level", help=_("Only items of this level; may be repeated.")),
 ]
 Keyword = Annotated[str, typer.Option("--keyword", "-k", metavar="QUERY", help=_("Only what a search for this finds."))]
+Concepts = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    typer.Option(
+        "--concept", metavar="NAME", help=_("Only what is about this concept of the thesaurus; may be repeated.")
+    ),
+]
 Departement = Annotated[
     str, typer.Option("--departement", metavar="NUMBER", help=_("Only communes of this département."))
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
@@ -11,11 +12,11 @@ from perr_cli.cli.delivery import Delivery, status, tell
 from perr_cli.cli.opening import open_data
 from perr_cli.cli.selection import Asked, select
 from perr_cli.errors import Status
-from perr_cli.language import _
+from perr_cli.language import _, ngettext
 from perr_cli.text import visible
 
 if TYPE_CHECKING:
-    from perr_cli.search import SearchResult
+    from perr_cli.search import Nothing, SearchResult
 
 HELP = _(
     "Items that match every word, best first. “…” is a phrase, word* a beginning, -word excludes (after --):"
@@ -32,11 +33,18 @@ def command(
     ] = None,
     any_word: Annotated[bool, typer.Option("--any", help=_("At least one word instead of all."))] = False,
     exact: Annotated[
-        bool, typer.Option("--exact", help=_("Words as typed only: no inflection, no correction."))
+        bool, typer.Option("--exact", help=_("Words as typed only: no inflection, synonym or correction."))
+    ] = False,
+    related: Annotated[
+        bool, typer.Option("--related", help=_("Also what is narrower than the words or related to them."))
+    ] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help=_("Say which word matched what, how, and what it counts."))
     ] = False,
     commune: options.Communes = None,
     theme: options.Themes = None,
     level: options.Levels = None,
+    concept: options.Concepts = None,
     departement: options.Departement = "",
     epci: options.Epci = "",
     limit: options.Limit = 0,
@@ -49,11 +57,14 @@ def command(
 
     delivery = Delivery.of(format, json, output, raw)
     library = open_data(context)
-    asked = Asked(communes=commune or (), themes=theme or (), levels=level or (), departement=departement, epci=epci)
+    asked = Asked(
+        communes=commune or (), themes=theme or (), levels=level or (), concepts=concept or (), related=related,
+        departement=departement, epci=epci,
+    )  # fmt: skip
     chosen = select(library, asked)
     result = search(
         library.index, " ".join(query or ()), filters=chosen.filters, limit=limit, any_word=any_word, exact=exact,
-        echo=chosen.echo,
+        related=related, explain=explain, echo=chosen.echo,
     )  # fmt: skip
     _tell_how(result)
     delivery.write(result, library)
@@ -61,21 +72,30 @@ def command(
 
 
 def _tell_how(result: SearchResult) -> None:
-    """Say which words were corrected, and that nothing was found."""
-    from perr_cli.search import How
-
+    """Say which words were corrected, and why nothing was found."""
     for term in result.query.terms:
-        if term.how is How.typo:
+        if term.how.value == "typo":
             tell(
                 _("perr: “{input}” is not in the corpus, searched for “{matched}”").format(
-                    input=visible(term.input), matched=", ".join(term.matched)
+                    input=visible(term.input), matched=visible(", ".join(term.matched))
                 )
             )
     if not result.total:
-        unknown = [visible(term.input) for term in result.query.terms if not term.matched]
-        hint = (
-            _("not in the corpus: {words}").format(words=", ".join(unknown))
-            if unknown
-            else _("try fewer words, or --any")
+        query = visible(result.query.text or ", ".join(result.query.filters.get("concepts", ())))
+        reasons = [*_reasons(result.nothing)] if result.nothing else []
+        hint = "; ".join(reasons) or _("try fewer words or fewer filters")
+        tell(_("perr: nothing found for “{query}” ; {hint}").format(query=query, hint=hint))
+
+
+def _reasons(nothing: Nothing) -> Iterator[str]:
+    for word in nothing.unfound:
+        sentence = _("“{word}” is nowhere, nor a word like it")
+        if word.near:
+            sentence = _("“{word}” is nowhere, did you mean {near}?")
+        yield sentence.format(word=visible(word.input), near=visible(", ".join(word.near)))
+    if nothing.unfiltered:
+        yield ngettext("{n} result without the filters", "{n} results without the filters", nothing.unfiltered).format(
+            n=nothing.unfiltered
         )
-        tell(_("perr: nothing found for “{query}” ; {hint}").format(query=visible(result.query.text), hint=hint))
+    if nothing.with_any:
+        yield ngettext("{n} result with --any", "{n} results with --any", nothing.with_any).format(n=nothing.with_any)

@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from perr_cli import references
 from perr_cli.index import Filters
 from perr_cli.items import Item, Level
 from perr_cli.language import _
-from perr_cli.library import Library
+
+if TYPE_CHECKING:
+    from perr_cli.library import Library
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(NamedTuple):
     """The shared filters as typed."""
 
     communes: Sequence[str] = ()
     themes: Sequence[str] = ()
     levels: Sequence[Level] = ()
+    concepts: Sequence[str] = ()
+    related: bool = False
+    """Whether what is narrower than the concepts or related to them is kept, too."""
     keyword: str = ""
     departement: str = ""
     epci: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Selection:
+class Selection(NamedTuple):
     """The filters understood: what the index is asked for, which items stay, and the echo for the output."""
 
     filters: Filters
@@ -36,19 +37,23 @@ class Selection:
 
 def select(library: Library, asked: Asked) -> Selection:
     """Understand the filters. Raises `UnknownReference`, `QueryError`."""
+    if asked == Asked():
+        return Selection(Filters(), {}, lambda _: True)
+    from perr_cli import references
     from perr_cli.search import matching
 
-    communes = references.communes(asked.communes, library.entries)
+    communes = references.communes(asked.communes, library.protocols)
     themes = tuple(dict.fromkeys(library.theme(name) for name in asked.themes))
     levels = tuple(dict.fromkeys(asked.levels))
-    chosen = [entry for entry in library.entries if not communes or entry.ref in communes]
+    concepts = tuple(dict.fromkeys(library.concept(name) for name in asked.concepts))
+    chosen = [entry for entry in library.protocols if not communes or entry.ref in communes]
     echo: dict[str, Any] = {}
     for name, given, kind in (
         ("departement", asked.departement, _("département")),
         ("epci", asked.epci, _("EPCI")),
     ):
         if given:
-            known = [value for entry in library.entries if (value := getattr(entry, name))]
+            known = [value for entry in library.protocols if (value := getattr(entry, name))]
             echo[name] = references.value(kind, given, known)
             chosen = [entry for entry in chosen if getattr(entry, name) == echo[name]]
     restricted = bool(communes or asked.departement or asked.epci)
@@ -57,8 +62,14 @@ def select(library: Library, asked: Asked) -> Selection:
         protocols=tuple(entry.ref for entry in chosen) or ("",) if restricted else (),
         themes=themes,
         levels=levels,
+        concepts=library.widened(concepts) if asked.related else concepts,
     )
-    for name, values in (("communes", communes), ("themes", themes), ("levels", [level.value for level in levels])):
+    for name, values in (
+        ("communes", communes),
+        ("themes", themes),
+        ("levels", [level.value for level in levels]),
+        ("concepts", concepts),
+    ):
         if values:
             echo[name] = list(values)
     if asked.keyword:
@@ -70,6 +81,7 @@ def select(library: Library, asked: Asked) -> Selection:
             (not filters.protocols or item.protocol in filters.protocols)
             and (not themes or item.theme in themes)
             and (not levels or item.level in levels)
+            and (not filters.concepts or not set(filters.concepts).isdisjoint(item.concepts))
             and (found is None or item.id in found)
         )
 

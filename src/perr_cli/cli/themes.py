@@ -32,6 +32,6 @@ def command(
     library = open_data(context)
     asked = Asked(communes=commune or (), themes=theme or (), departement=departement, epci=epci)
     chosen = select(library, asked).filters
-    entries = [e for e in library.entries if not chosen.protocols or e.ref in chosen.protocols]
+    entries = [e for e in library.protocols if not chosen.protocols or e.ref in chosen.protocols]
     delivery.write(counted(entries, library.index.items(chosen), library.theme_labels), library)
     return status(library)

@@ -1,22 +1,17 @@
 """A result in a format: the formats by name.
 
-To add a format: a module with a `Formatter` (see `interface`), and a line here.
+To add a format: a module with a `write` that is a `Formatter` (see `interface`), and a line here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib import import_module
 
-from perr_cli.exporters import csv, json, markdown, ndjson
 from perr_cli.exporters.interface import FormatOptions, Formatter
 
-FORMATTERS: Mapping[str, Formatter] = {
-    "json": json.write,
-    "ndjson": ndjson.write,
-    "csv": csv.write,
-    "markdown": markdown.write,
-}
-"""Every format but the table, which is for the terminal and lives in `render`."""
+FORMATS = ("json", "ndjson", "csv", "markdown")
+"""Every format but the table, which is for the terminal and lives in `render`. Each is a module here."""
 
 SUFFIXES: Mapping[str, str] = {
     ".json": "json",
@@ -27,4 +22,11 @@ SUFFIXES: Mapping[str, str] = {
 }
 """The format that a file's name asks for."""
 
-__all__ = ["FORMATTERS", "SUFFIXES", "FormatOptions", "Formatter"]
+
+def formatter(name: str) -> Formatter:
+    """The formatter of a format; its module is only loaded when it is used."""
+    write: Formatter = import_module(f"perr_cli.exporters.{name}").write
+    return write
+
+
+__all__ = ["FORMATS", "SUFFIXES", "FormatOptions", "Formatter", "formatter"]

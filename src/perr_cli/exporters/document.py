@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields, is_dataclass
 from enum import Enum
-from functools import singledispatch
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from perr_cli.compare import DiffResult, Pair
 from perr_cli.items import Item, as_item
-from perr_cli.results import ListResult, ShowResult, ThemesResult, ValidateResult
-from perr_cli.search import SearchResult
+
+if TYPE_CHECKING:  # only one kind of result is there in a call, and the others need not be loaded
+    from perr_cli.compare import DiffResult, Pair
+    from perr_cli.knowledge import GapsResult, ThesaurusResult
+    from perr_cli.results import CacheResult, ListResult, ShowResult, ThemesResult, ValidateResult
+    from perr_cli.search import SearchResult
 
 
 def document(value: Any) -> Any:
@@ -21,6 +23,7 @@ def document(value: Any) -> Any:
             field.name: document(getattr(value, field.name))
             for field in fields(value)
             if field.metadata.get("json", True)
+            and not (field.metadata.get("optional") and getattr(value, field.name) is None)
         }
     if isinstance(value, Enum):
         return value.value
@@ -31,8 +34,7 @@ def document(value: Any) -> Any:
     return value
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Rows of one shape. `columns` names every field, in order, also where there is no row."""
 
     columns: tuple[str, ...]
@@ -42,20 +44,18 @@ class Table:
 ITEM_COLUMNS = tuple(field.name for field in fields(Item) if field.metadata.get("json", True))
 
 
-@singledispatch
 def table(result: Any) -> Table:
     """The rows of a result, one for each thing that it is about."""
-    raise TypeError(f"no rows for {type(result).__name__}")
+    name = result.schema.partition("/")[0].removeprefix("perr.")
+    return _TABLES[name](result)
 
 
-@table.register
-def _(result: ListResult) -> Table:
+def _list(result: ListResult) -> Table:
     return _of(result.protocols, ("commune", "name", "insee", "edition", "themes", "objectives", "actions",
                                   "preconditions", "path"))  # fmt: skip
 
 
-@table.register
-def _(result: ThemesResult) -> Table:
+def _themes(result: ThemesResult) -> Table:
     rows = [
         {"theme": theme.key, "label": theme.label, "commune": commune, **document(counts)}
         for theme in result.themes
@@ -64,27 +64,23 @@ def _(result: ThemesResult) -> Table:
     return Table(("theme", "label", "commune", "objectives", "actions"), tuple(rows))
 
 
-@table.register
-def _(result: ShowResult) -> Table:
+def _show(result: ShowResult) -> Table:
     return _of(result.items(), ITEM_COLUMNS)
 
 
-@table.register
-def _(result: SearchResult) -> Table:
+def _search(result: SearchResult) -> Table:
     rows = tuple({**document(as_item(hit)), "score": hit.score} for hit in result.hits)
     return Table((*ITEM_COLUMNS, "score"), rows)
 
 
-@table.register
-def _(result: ValidateResult) -> Table:
+def _validate(result: ValidateResult) -> Table:
     return _of(result.findings, ("path", "line", "column", "severity", "code", "message", "hint"))
 
 
 DIFF_COLUMNS = ("kind", "score", "left_id", "left_text", "right_id", "right_text", "why")
 
 
-@table.register
-def _(result: DiffResult) -> Table:
+def _diff(result: DiffResult) -> Table:
     return Table(DIFF_COLUMNS, tuple(_diff_rows(result)))
 
 
@@ -111,3 +107,37 @@ def why(pair: Pair) -> str:
 
 def _of(values: Iterable[Any], columns: tuple[str, ...]) -> Table:
     return Table(columns, tuple(document(value) for value in values))
+
+
+def _thesaurus(result: ThesaurusResult) -> Table:
+    names = ("id", "kind", "label_fr", "label_en", "acronyms", "terms", "members", "broader", "narrower", "related",
+             "weight", "items", "communes")  # fmt: skip
+    rows = []
+    for entry in result.entries:
+        row = document(entry)
+        row |= {"label_fr": entry.label["fr"], "label_en": entry.label["en"], "acronyms": list(entry.acronyms)}
+        row |= {"items": sum(entry.communes.values()), "communes": list(entry.communes)}
+        rows.append({name: row[name] for name in names})
+    return Table(names, tuple(rows))
+
+
+def _gaps(result: GapsResult) -> Table:
+    return _of(result.gaps, ITEM_COLUMNS)
+
+
+def _cache(result: CacheResult) -> Table:
+    return _of([result], ("folder", "indexes", "bytes"))
+
+
+_TABLES: dict[str, Callable[[Any], Table]] = {
+    "list": _list,
+    "themes": _themes,
+    "show": _show,
+    "search": _search,
+    "diff": _diff,
+    "validate": _validate,
+    "thesaurus": _thesaurus,
+    "gaps": _gaps,
+    "cache": _cache,
+}
+"""By the name of a result's schema."""

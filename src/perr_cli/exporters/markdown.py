@@ -8,8 +8,9 @@ from typing import Any
 
 from perr_cli.exporters.document import document, table
 from perr_cli.exporters.interface import FormatOptions
-from perr_cli.items import Item, Protocol
+from perr_cli.items import Item
 from perr_cli.language import _
+from perr_cli.protocols import Protocol
 from perr_cli.results import ShowResult
 from perr_cli.text import visible_line
 

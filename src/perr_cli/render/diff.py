@@ -21,7 +21,7 @@ _BESIDE = 60
 """Columns from which two texts fit beside each other."""
 
 
-def compared(
+def parts(
     result: DiffResult, screen: Screen, names: tuple[str, str], labels: Mapping[str, str]
 ) -> Iterator[RenderableType]:
     """The comparison. `names` are the communes' names, `labels` the themes'."""

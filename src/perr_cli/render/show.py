@@ -9,13 +9,14 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from perr_cli.items import Item, Protocol
+from perr_cli.items import Item
 from perr_cli.language import _, ngettext
-from perr_cli.render.screen import datum
+from perr_cli.protocols import Protocol
+from perr_cli.render.screen import Screen, datum
 from perr_cli.results import ShowResult
 
 
-def shown(result: ShowResult) -> Iterator[RenderableType]:
+def parts(result: ShowResult, screen: Screen) -> Iterator[RenderableType]:
     """The protocols of a result, below each other."""
     for protocol in result.protocols:
         yield from _protocol(protocol)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from perr_cli import corpus
+from perr_cli import corpus, files
 from perr_cli.problems import Problem
 
 
@@ -14,6 +14,5 @@ def check(paths: Sequence[Path]) -> tuple[int, list[Problem]]:
 
     Raises `UnusableData` where a path does not exist or holds no protocol file.
     """
-    roots = list(paths) or [corpus.shipped_data()]
-    files = [file.path for file in corpus.find_files(roots)]
-    return len(files), list(corpus.load(files).problems)
+    found = files.find(list(paths) or [files.shipped_data()])
+    return len(found), list(corpus.load_all(found).problems)

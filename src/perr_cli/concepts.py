@@ -1,0 +1,322 @@
+"""What perr knows of the field, made usable: concepts and partners, and where they stand in a text.
+
+An entry stands in a text when one of its terms does (the same words in a row, whatever their inflection, with or
+without the words that tie them), one of its acronyms in capitals, or all parts of one of its signs. A phrase of its
+`excludes` takes the words in it away from the entry; an entry with `context` needs one of these words nearby.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import Enum
+from typing import NamedTuple
+
+from perr_cli import text
+from perr_cli.text import Word
+
+
+class Kind(str, Enum):
+    """What an entry of the thesaurus is."""
+
+    topic = "topic"
+    device = "device"
+    """A named instrument, scheme, body or event."""
+    public = "public"
+    actor = "actor"
+    means = "means"
+    partner = "partner"
+    """A named institution, service or profession."""
+
+
+Sign = tuple[tuple[str, ...], ...]
+"""Parts that must all stand in a text; each part is the phrases that can stand for it."""
+
+
+class Entry(NamedTuple):
+    """A concept or a partner of the thesaurus."""
+
+    id: str
+    fr: str
+    en: str
+    kind: Kind = Kind.topic
+    weight: float = 3
+    """How much it says that two texts are about the same thing: 1 hardly anything, 5 a named device."""
+    acronyms: tuple[tuple[str, str], ...] = ()
+    """Each acronym with what it stands for."""
+    terms: tuple[str, ...] = ()
+    """What means the same."""
+    members: tuple[str, ...] = ()
+    """What is one of them: found by the entry's name, not by each other."""
+    capitals: tuple[str, ...] = ()
+    """Terms that count only with a capital (Région)."""
+    signs: tuple[Sign, ...] = ()
+    excludes: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
+    broader: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+
+    def label(self, language: str) -> str:
+        """Its name in a language."""
+        return self.fr if language == "fr" else self.en
+
+
+class Role(str, Enum):
+    """What a phrase is to an entry. The first four name it; the others only help to recognise it."""
+
+    term = "term"
+    expansion = "expansion"
+    acronym = "acronym"
+    member = "member"
+    capital = "capital"
+    excluded = "excluded"
+    context = "context"
+    sign = "sign"
+
+
+NAMING = (Role.term, Role.expansion, Role.acronym)
+"""The roles of phrases that mean the entry when they are searched."""
+
+
+class Phrase(NamedTuple):
+    """Words in a row that say something about an entry: folded forms of an acronym, else inflection classes."""
+
+    words: tuple[str, ...]
+    role: Role
+    tied: bool = False
+    """Whether it is written with words that only tie the others."""
+
+
+class Mark(NamedTuple):
+    """An entry found in a text: its place in the thesaurus, by what, and from which piece to which."""
+
+    entry: int
+    role: Role
+    start: int
+    end: int
+
+
+def key(phrase: str) -> tuple[str, ...]:
+    """The words that a phrase is recognised by: inflection classes, without the words that tie them.
+
+    >>> key("gestion urbaine et sociale de proximité")
+    ('gestion', 'urbain', 'et', 'social', 'proximit')
+    """
+    words = [text.word(piece) for piece in text.pieces(phrase)]
+    return tuple(w.base for w in words if w.form and not w.link) or tuple(w.base for w in words if w.form)
+
+
+def acronym_key(acronym: str) -> tuple[str, ...]:
+    """The folded forms that an acronym is recognised by."""
+    return tuple(token.form for token in text.tokens(acronym))
+
+
+def phrases(entry: Entry) -> Iterator[Phrase]:
+    """Every phrase of an entry but those of its signs."""
+    named = {expansion for _, expansion in entry.acronyms}
+    label = Role.expansion if entry.fr in named else Role.term
+    for role, written in (
+        (label, (entry.fr,)),
+        (Role.expansion, sorted(named)),
+        (Role.term, entry.terms),
+        (Role.member, entry.members),
+        (Role.capital, entry.capitals),
+        (Role.excluded, entry.excludes),
+        (Role.context, entry.context),
+    ):
+        for phrase in written:
+            tied = len(key(phrase)) < sum(1 for _ in text.tokens(phrase))
+            for words in _spellings(key(phrase)):
+                yield Phrase(words, role, tied)
+    for acronym, _ in entry.acronyms:
+        yield Phrase(acronym_key(acronym), Role.acronym)
+
+
+def _spellings(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """A phrase as it is, and without its `et` and `ou`: égalité femmes-hommes."""
+    yield words
+    bare = tuple(word for word in words if word not in ("et", "ou"))
+    if bare and bare != words:
+        yield bare
+
+
+class _Node:
+    """Phrases that begin alike: what ends here, and how they go on."""
+
+    __slots__ = ("contexts", "ends", "names", "parts", "then")
+
+    def __init__(self) -> None:
+        self.ends = False
+        self.names: tuple[tuple[int, Role], ...] = ()
+        """Entries that are named here, or are not meant here (`Role.excluded`)."""
+        self.parts: frozenset[int] = frozenset()
+        """Parts of signs."""
+        self.contexts: frozenset[int] = frozenset()
+        """Entries that have a word of their context here."""
+        self.then: dict[str, _Node] = {}
+
+    def below(self, words: Iterable[str]) -> "_Node":
+        """Where a phrase that goes on with these words ends."""
+        node = self
+        for word in words:
+            node = node.then.setdefault(word, _Node())
+        node.ends = True
+        return node
+
+    def name(self, entry: int, role: Role) -> None:
+        """Let a phrase of an entry end here."""
+        if role is Role.context:
+            self.contexts |= {entry}
+        elif (entry, role) not in self.names:
+            self.names = (*self.names, (entry, role))
+
+
+_Ended = tuple[_Node, int, int]
+"""Where a phrase stands in a text: its end in the tree, and its pieces from the first to before the last."""
+
+
+class Recognizer:
+    """Finds the entries of a thesaurus in texts."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self.entries = entries
+        self._phrases = _Node()
+        self._acronyms = _Node()
+        self._guarded = frozenset(n for n, entry in enumerate(entries) if entry.context)
+        self._signs: dict[int, list[tuple[int, frozenset[int]]]] = {}
+        """By one of its parts: signs as an entry and all parts."""
+        numbers: dict[tuple[str, ...], int] = {}
+        for number, entry in enumerate(entries):
+            for words, role, _ in phrases(entry):
+                (self._acronyms if role is Role.acronym else self._phrases).below(words).name(number, role)
+            for sign in entry.signs:
+                self._add_sign(number, sign, numbers)
+
+    def _add_sign(self, entry: int, sign: Sign, numbers: dict[tuple[str, ...], int]) -> None:
+        for part in sign:
+            if part not in numbers:
+                numbers[part] = len(numbers)
+                for phrase in part:
+                    for words in _spellings(key(phrase)):
+                        node = self._phrases.below(words)
+                        node.parts |= {numbers[part]}
+        # It is looked at only where its rarest part stands: the one with the fewest phrases.
+        rarest = numbers[min(sign, key=len)]
+        self._signs.setdefault(rarest, []).append((entry, frozenset(numbers[part] for part in sign)))
+
+    def marks(self, words: Sequence[Word], around: frozenset[int] = frozenset()) -> list[Mark]:
+        """The entries that stand in a text, in the order of their first word. `around` are the entries that
+        have a word of their context in what surrounds the text (see `contexts`)."""
+        ended = self._ended(words)
+        if not ended:
+            return []
+        marks = self._named(words, ended, around)
+        parts = frozenset().union(*(node.parts for node, _, _ in ended))
+        for rarest in parts & self._signs.keys():
+            for entry, needed in self._signs[rarest]:
+                if needed <= parts:
+                    marks += [Mark(entry, Role.sign, *_first(part, ended)) for part in needed]
+        marks.sort(key=_by_place)
+        return marks
+
+    def contexts(self, words: Sequence[Word]) -> frozenset[int]:
+        """The entries that have a word of their context in this text."""
+        return frozenset().union(*(node.contexts for node, _, _ in self._ended(words)))
+
+    def _named(self, words: Sequence[Word], ended: Sequence[_Ended], around: frozenset[int]) -> list[Mark]:
+        marks = [
+            Mark(entry, role, a, b)
+            for node, a, b in ended
+            for entry, role in node.names
+            if role is not Role.capital or words[a].title or words[a].capitals
+        ]
+        taken = [mark for mark in marks if mark.role is Role.excluded]
+        if taken:
+            marks = [m for m in marks if m.role is not Role.excluded and not any(_inside(m, other) for other in taken)]
+        if any(mark.entry in self._guarded for mark in marks):
+            near = around.union(*(node.contexts for node, _, _ in ended))
+            marks = [m for m in marks if m.entry not in self._guarded or m.entry in near or _untold(m, marks, near)]
+        return marks
+
+    def _ended(self, words: Sequence[Word]) -> list[_Ended]:
+        """Every phrase that stands in a text."""
+        kept = [n for n, word in enumerate(words) if not word.link]
+        bases = [words[n].base for n in kept]
+        ended: list[_Ended] = []
+        size = len(bases)
+        begins = self._phrases.then
+        for at in range(size):
+            if bases[at] not in begins:
+                continue
+            node: _Node | None = begins[bases[at]]
+            to = at
+            while node is not None:
+                if node.ends:
+                    ended.append((node, kept[at], kept[to] + 1))
+                to += 1
+                node = node.then.get(bases[to]) if to < size else None
+        ended = [(node, a, b) for node, a, b in ended if b > a + 1 or not _in_a_name(words, a)]
+        capitals = [n for n, word in enumerate(words) if word.capitals]
+        if capitals and len(capitals) * 2 <= size + 1:
+            ended.extend(self._ended_acronyms(words, capitals))
+        return ended
+
+    def _ended_acronyms(self, words: Sequence[Word], capitals: Sequence[int]) -> Iterator[_Ended]:
+        done = -1
+        for at in capitals:
+            node = self._acronyms.then.get(words[at].form) if at > done else None
+            longest: _Ended | None = None
+            to = at
+            while node is not None:
+                if node.ends:
+                    longest = (node, at, to + 1)
+                to += 1
+                more = to < len(words) and words[to].capitals
+                node = node.then.get(words[to].form) if more else None
+            if longest:
+                done = longest[2] - 1
+                yield longest
+
+
+def _in_a_name(words: Sequence[Word], at: int) -> bool:
+    """Whether a word is part of a proper name (the `Habitat` of Essonne Habitat), so that it does not mean what it
+    means as a common noun."""
+    return words[at].title and at > 0 and words[at - 1].title
+
+
+def _inside(mark: Mark, other: Mark) -> bool:
+    return mark.entry == other.entry and other.start <= mark.start and mark.end <= other.end
+
+
+def _untold(mark: Mark, marks: Sequence[Mark], near: frozenset[int]) -> bool:
+    """Whether an acronym of several senses is told apart by nothing nearby, so that it has to stand for all."""
+    if mark.role is not Role.acronym:
+        return False
+    senses = {m.entry for m in marks if m.role is Role.acronym and (m.start, m.end) == (mark.start, mark.end)}
+    return len(senses) > 1 and not senses & near
+
+
+def _first(part: int, ended: Sequence[_Ended]) -> tuple[int, int]:
+    return next((a, b) for node, a, b in ended if part in node.parts)
+
+
+def _by_place(mark: Mark) -> tuple[int, int]:
+    return mark.start, -mark.end
+
+
+def widened(entries: Sequence[Entry], ids: Iterable[str]) -> tuple[str, ...]:
+    """The ids of all that is narrower than some entries, at any depth, or related to them."""
+    asked = set(ids)
+    found = {other for entry in entries if entry.id in asked for other in entry.related}
+    below = set(asked)
+    while more := {e.id for e in entries if below & set(e.broader)} - below:
+        below |= more
+    return tuple(entry.id for entry in entries if entry.id in (found | below) - asked)
+
+
+def sign(written: str, sets: Mapping[str, tuple[str, ...]]) -> Sign:
+    """A sign as people write it: `@parents & école & lien`. Raises `KeyError` for an unknown set."""
+    parts = (part.strip() for part in written.split("&"))
+    return tuple(sets[part[1:]] if part.startswith("@") else (part,) for part in parts)
+
+
+def set_names(written: str) -> list[str]:
+    """The names of the sets that a sign is made of."""
+    return [part.strip()[1:] for part in written.split("&") if part.strip().startswith("@")]

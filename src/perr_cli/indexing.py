@@ -1,0 +1,230 @@
+"""From protocols to the index: what each item says and what stands around it, in the words that are searched.
+
+An item's row in `words` has four columns: its words as written (folded), their inflection classes, the words that
+its acronyms stand for, and the concepts and partners that stand in it. What surrounds several items (an objective, a
+section, a theme's title, the commune's name) is a row of `around` with the same columns, and with the range of the
+items that it surrounds.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from perr_cli import text
+from perr_cli.concepts import NAMING, Entry, Kind, Mark, Recognizer, Role, acronym_key, phrases
+from perr_cli.index import BREAK, SCHEMA, SUFFIXES
+from perr_cli.items import Item
+from perr_cli.problems import Problem
+from perr_cli.protocols import Protocol
+from perr_cli.themes import ThemeName
+
+Columns = tuple[str, str, str, str]
+"""form, base, expanded, concept: see the module."""
+
+
+@dataclass(slots=True)
+class Prepared:
+    """A protocol as rows. Items are numbered from 0; the writer gives them their final numbers."""
+
+    ref: str
+    path: str
+    protocol: tuple[str | None, ...]
+    themes: list[tuple[int, str, str]]
+    items: list[tuple[Any, ...]] = field(default_factory=list)
+    """Each with the number of its objective as the last value."""
+    words: list[Columns] = field(default_factory=list)
+    around: list[tuple[int, int, Columns]] = field(default_factory=list)
+    """What surrounds the items from the first to the last number, both included."""
+    written: Counter[str] = field(default_factory=Counter)
+    """How often each word was written how."""
+    used: Counter[tuple[int, str]] = field(default_factory=Counter)
+    """How often each entry of the thesaurus was named how."""
+
+
+class Preparer:
+    """Makes rows of protocols with the knowledge of a thesaurus."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._recognizer = Recognizer(entries)
+        self._concepts = frozenset(n for n, entry in enumerate(entries) if entry.kind is not Kind.partner)
+        self._ids = [entry.id for entry in entries]
+        self._expanded = {
+            (number, acronym_key(acronym)): " ".join(text.base(token.form) for token in text.tokens(expansion))
+            for number, entry in enumerate(entries)
+            for acronym, expansion in entry.acronyms
+        }
+
+    def prepare(self, protocol: Protocol) -> Prepared:
+        """The rows of one protocol."""
+        p = protocol
+        source = json.dumps(asdict(p.source)) if p.source else None
+        row = (p.ref, p.commune, p.edition, p.name, p.insee, p.departement, p.epci, p.title, source, p.path)
+        made = Prepared(p.ref, p.path, row, [(n, theme.key, theme.title) for n, theme in enumerate(p.themes)])
+        for item in p.preconditions:
+            self._add(made, item, None, None, frozenset())
+        for number, theme in enumerate(p.themes):
+            start = len(made.items)
+            theme_contexts = self._recognizer.contexts(_words(theme.title))
+            section: tuple[str | None, int] = (None, start)
+            for objective in theme.objectives:
+                at = len(made.items)
+                if objective.section != section[0]:
+                    self._surround(made, section[0], section[1], at - 1)
+                    section = (objective.section, at)
+                columns = self._add(made, objective, number, None, theme_contexts)
+                if objective.actions:
+                    contexts = theme_contexts | self._recognizer.contexts(_words(objective.meaning))
+                    for action in objective.actions:
+                        self._add(made, action, number, at, contexts)
+                    made.around.append((at + 1, len(made.items) - 1, columns))
+            self._surround(made, section[0], section[1], len(made.items) - 1)
+            self._surround(made, theme.title, start, len(made.items) - 1)
+        self._surround(made, p.name, 0, len(made.items) - 1)
+        return made
+
+    def _add(
+        self, made: Prepared, item: Item, theme: int | None, objective: int | None, contexts: frozenset[int]
+    ) -> Columns:
+        columns, marks = self._columns(made, item.meaning, contexts)
+        concepts = dict.fromkeys(mark.entry for mark in marks if mark.entry in self._concepts)
+        made.items.append(
+            (item.id, theme, item.theme, item.section, item.level.value, item.text, item.reading, item.note,
+             " ".join([self._ids[n] for n in concepts]), objective)
+        )  # fmt: skip
+        made.words.append(columns)
+        return columns
+
+    def _surround(self, made: Prepared, original: str | None, first: int, last: int) -> None:
+        if original and first <= last:
+            made.around.append((first, last, self._columns(made, original, frozenset())[0]))
+
+    def _columns(self, made: Prepared, original: str, contexts: frozenset[int]) -> tuple[Columns, list[Mark]]:
+        written = text.pieces(original)
+        made.written.update(written)
+        words = list(map(text.word, written))
+        marks = self._recognizer.marks(words, contexts)
+        said = [word for word in words if word.form]
+        expanded: list[str] = []
+        for entry, role, start, end in marks:
+            if role is not Role.sign:
+                made.used[entry, " ".join(written[start:end])] += 1
+            if role is Role.acronym:
+                expanded += [BREAK, self._expanded[entry, tuple([word.form for word in words[start:end]])]]
+        concepts = dict.fromkeys([self._ids[mark.entry] + SUFFIXES[mark.role] for mark in marks])
+        columns = (
+            " ".join([word.form for word in said]), " ".join([word.base for word in said]),
+            " ".join(expanded), " ".join(concepts),
+        )  # fmt: skip
+        return columns, marks
+
+
+def _words(original: str) -> list[text.Word]:
+    return list(map(text.word, text.pieces(original)))
+
+
+def write(
+    connection: sqlite3.Connection,
+    themes: Iterable[ThemeName],
+    entries: Sequence[Entry],
+    prepared: Iterable[Prepared],
+    problems: Iterable[Problem],
+) -> None:
+    """Fill an empty database with a corpus, whose protocols come in the order of their refs."""
+    connection.executescript(SCHEMA)
+    written: Counter[str] = Counter()
+    used: Counter[tuple[int, str]] = Counter()
+    with connection:
+        connection.executemany(
+            "INSERT INTO scheme (key, fr, en, names) VALUES (?, ?, ?, ?)",
+            [(theme.key, theme.fr, theme.en, json.dumps(theme.names)) for theme in themes],
+        )
+        _write_entries(connection, entries)
+        writer = _Writer(connection)
+        for protocol in prepared:
+            writer.add(protocol)
+            written.update(protocol.written)
+            used.update(protocol.used)
+        _write_vocabulary(connection, written)
+        connection.executemany("INSERT INTO used VALUES (?, ?, ?)", ((*name, count) for name, count in used.items()))
+        connection.execute("CREATE INDEX used_entry ON used (entry)")
+        connection.executemany(
+            "INSERT INTO problem VALUES (?, ?, ?, ?, ?, ?)",
+            [(p.path, p.code, p.line, p.column, p.severity.value, json.dumps(p.arguments)) for p in problems],
+        )
+
+
+def _write_entries(connection: sqlite3.Connection, entries: Sequence[Entry]) -> None:
+    connection.executemany(
+        "INSERT INTO entry VALUES (?, ?, ?)",
+        ((n, entry.id, json.dumps(entry._asdict(), ensure_ascii=False)) for n, entry in enumerate(entries)),
+    )
+    connection.executemany(
+        "INSERT INTO phrase VALUES (?, ?, ?, ?)",
+        (
+            (" ".join(phrase.words), n, phrase.role.value, phrase.tied)
+            for n, entry in enumerate(entries)
+            for phrase in dict.fromkeys(phrases(entry))
+        ),
+    )
+    naming = (phrase for entry in entries for phrase in phrases(entry) if phrase.role in NAMING)
+    known = {word for phrase in naming for word in phrase.words}
+    connection.executemany("INSERT INTO term_word VALUES (?)", [(word,) for word in sorted(known)])
+    connection.execute("CREATE INDEX phrase_words ON phrase (words)")
+    connection.execute("CREATE INDEX phrase_entry ON phrase (entry)")
+
+
+class _Writer:
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._protocols = 0
+        self._items = 0
+        self._places = 0
+
+    def add(self, made: Prepared) -> None:
+        """Write one protocol, its themes and its items."""
+        many = self._connection.executemany
+        self._protocols += 1
+        n, start = self._protocols, self._items + 1
+        self._connection.execute("INSERT INTO protocol VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (n, *made.protocol))
+        many("INSERT INTO theme VALUES (?, ?, ?, ?)", [(n, *theme) for theme in made.themes])
+        many(
+            "INSERT INTO item VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (at, n, *row, None if objective is None else start + objective)
+                for at, (*row, objective) in enumerate(made.items, start)
+            ],
+        )
+        many(
+            "INSERT INTO words (rowid, form, base, expanded, concept) VALUES (?, ?, ?, ?, ?)",
+            [(at, *columns) for at, columns in enumerate(made.words, start)],
+        )
+        places = self._places + 1
+        many(
+            "INSERT INTO place VALUES (?, ?, ?)",
+            [(at, start + first, start + last) for at, (first, last, _) in enumerate(made.around, places)],
+        )
+        many(
+            "INSERT INTO around (rowid, form, base, expanded, concept) VALUES (?, ?, ?, ?, ?)",
+            [(at, *columns) for at, (_, _, columns) in enumerate(made.around, places)],
+        )
+        self._items += len(made.items)
+        self._places += len(made.around)
+
+
+def _write_vocabulary(connection: sqlite3.Connection, written: Counter[str]) -> None:
+    """Every form, how it is mostly written, and how often it stands anywhere."""
+    forms: dict[str, Counter[str]] = {}
+    for word, count in written.items():
+        form = text.word(word).form
+        if form:
+            forms.setdefault(form, Counter())[word.lower()] += count
+    rows: list[tuple[Any, ...]] = [
+        (form, max(spelt, key=lambda s: (spelt[s], s)), text.base(form), spelt.total())
+        for form, spelt in sorted(forms.items())
+    ]
+    connection.executemany("INSERT INTO vocabulary VALUES (?, ?, ?, ?)", rows)
