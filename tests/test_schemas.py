@@ -9,6 +9,7 @@ import jsonschema
 import pytest
 import yaml
 
+from perr_cli import knowledge
 from perr_cli.compare import diff
 from perr_cli.errors import UnknownReference
 from perr_cli.exporters import FormatOptions, formatter
@@ -17,7 +18,7 @@ from perr_cli.files import shipped_data
 from perr_cli.index import Filters
 from perr_cli.library import Library
 from perr_cli.problems import problem
-from perr_cli.results import ShowResult, counted, listed, validated
+from perr_cli.results import CacheResult, ShowResult, counted, listed, validated
 from perr_cli.schemas import OUTPUTS, schema
 from perr_cli.search import search
 
@@ -30,6 +31,9 @@ def results(library: Library) -> dict[str, Any]:
         "show": ShowResult(protocols=tuple(library.protocol(e.ref) for e in library.protocols)),
         "search": search(library.index, "mobilité -emploi", echo={"themes": ["emploi"]}),
         "diff": diff(*sides, names=("ris-orangis", "savigny-le-temple"), filters={"keyword": "x"}),
+        "thesaurus": knowledge.some(library.index, library.entries("gusp"), Filters()),
+        "gaps": knowledge.gaps(library.index, library.index.items()),
+        "cache": CacheResult(folder="/home/a/.cache/perr", indexes=1, bytes=4096),
         "validate": validated(1, [problem("a.yaml", "duplicate-key", line=2, key="a", first=1)]),
     }
 
@@ -63,7 +67,8 @@ def test_a_schema_goes_by_its_full_name_too() -> None:
 
 
 def test_an_unknown_schema_names_the_others() -> None:
-    with pytest.raises(UnknownReference, match="choose one of: protocol, list, themes, show, search, diff, validate"):
+    names = "protocol, thesaurus-file, list, themes, show, search, diff, validate, thesaurus, gaps, cache"
+    with pytest.raises(UnknownReference, match=f"choose one of: {names}"):
         schema("x")
 
 

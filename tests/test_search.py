@@ -133,8 +133,8 @@ def test_a_correction_is_said(library: Library) -> None:
     ("query", "item", "spans"),
     [
         ("mobilité", "savigny-le-temple/logement/4.2", ["mobilités"]),
-        ("accès langue", "ris-orangis/emploi/1.4", ["accès", "langue"]),
-        ("aller-vers", "ris-orangis/emploi/1.1", ["aller-vers"]),
+        ("accès langue", "ris-orangis/emploi/1.4", ["linguistique", "accès", "langue"]),
+        ("aller-vers", "ris-orangis/emploi/1.1", ["aller-vers", "repérer", "éloignés"]),
         ("oeuvre", "ris-orangis/logement/3", ["œuvre"]),
         ("démos", "savigny-le-temple/lien-social/2.1", ["Démos"]),
     ],
@@ -266,7 +266,8 @@ def test_the_index_finds_what_reading_every_item_finds(library: Library, items: 
     assert len(words) > 400
     for word in words[::5]:
         assert set(found(library, word, exact=True)) == {i for i, own in forms.items() if word in own}
-        assert set(found(library, word)) == {i for i, own in bases.items() if base(word) in own}
+        # More may be found by what means the same; nothing less.
+        assert set(found(library, word)) >= {i for i, own in bases.items() if base(word) in own}
 
 
 def test_the_same_call_gives_the_same_result(library: Library) -> None:

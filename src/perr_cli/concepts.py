@@ -122,9 +122,9 @@ def phrases(entry: Entry) -> Iterator[Phrase]:
         (Role.context, entry.context),
     ):
         for phrase in written:
-            tied = len(key(phrase)) < sum(1 for _ in text.tokens(phrase))
+            written_words = sum(1 for _ in text.tokens(phrase))
             for words in _spellings(key(phrase)):
-                yield Phrase(words, role, tied)
+                yield Phrase(words, role, tied=len(words) < written_words)
     for acronym, _ in entry.acronyms:
         yield Phrase(acronym_key(acronym), Role.acronym)
 

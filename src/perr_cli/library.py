@@ -105,6 +105,10 @@ class Library:
         ]
 
 
+_MAKERS = ("corpus", "text", "concepts", "indexing")
+"""The modules that say what stands in an index: one that they made before a change is not right any more."""
+
+
 def open_library(
     folders: Sequence[Path] = (), progress: Callable[[int, int], None] = lambda *_: None, *, anew: bool = False
 ) -> Library:
@@ -113,7 +117,8 @@ def open_library(
     roots = list(folders) or [files.shipped_data()]
     looks = files.find(roots)
     thesauri = files.thesauri(roots)
-    known = {str(path): files.look(path) for path in thesauri}
+    makers = (Path(__file__).with_name(f"{module}.py") for module in _MAKERS)
+    known = {str(path): files.look(path) for path in (*thesauri, *makers)}
     stamp = files.stamp({**looks, **known})
     slot = cache.Slot.of(roots)
     connection = slot.open(stamp) if slot and not anew else None

@@ -49,10 +49,10 @@ def _schema(name: str) -> dict[str, Any]:
     else:
         result = OUTPUTS[name]
         made = TypeAdapter(result).json_schema(mode="serialization")
-        made["title"] = f"perr {name}"
         # Every output names its own schema, in a field that has but one value.
         made["properties"]["schema"] = {"const": f"perr.{name}/1"}
         _close(made, result)
+        made["title"] = f"perr {name}"
     inlined: dict[str, Any] = _inlined(made, made.get("$defs", {}))
     return inlined
 

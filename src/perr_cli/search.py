@@ -306,7 +306,7 @@ def _near(index: Index, sought: Sought) -> list[str]:
     found: list[str] = []
     for form in sought.term.forms:
         if not index.knows(text.base(form)):
-            found += nearest(index, form, max(1, len(form) // 3))[:3]
+            found += nearest(index, form, max(1, len(form) // 4))[:3]
     return [shown for form in found[:3] for shown in index.spellings("form = ?", (form,))]
 
 
@@ -366,10 +366,10 @@ def _how(meaning: Meaning, sought: Sought | None) -> dict[Role, How]:
 
 
 def _apart(original: str, marks: Spans) -> tuple[Highlight, ...]:
-    """Spans that do not overlap: of those that do, the longest, then the better way."""
+    """Spans that do not overlap: of those that do, the better way, then the longest."""
     taken = bytearray(len(original))
     chosen = []
-    for start, end, how in sorted(set(marks), key=lambda m: (m[0] - m[1], -WEIGHT[m[2]], m[0])):
+    for start, end, how in sorted(set(marks), key=lambda m: (-WEIGHT[m[2]], m[0] - m[1], m[0])):
         if not any(taken[start:end]):
             taken[start:end] = b"\x01" * (end - start)
             chosen.append(Highlight(start=start, end=end, how=how))

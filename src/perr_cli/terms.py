@@ -5,7 +5,7 @@ term. A term is found as typed, inflected, by the acronym or the expansion of an
 mean the same, by signs of it, and on demand by what is narrower or related.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from itertools import groupby
 from typing import NamedTuple
@@ -111,36 +111,38 @@ class _Reader:
                     found.setdefault((term.kind, term.forms), sought)
         return list(found.values())
 
-    def _run(self, terms: list[Term]) -> Iterable[Sought]:
+    def _run(self, terms: list[Term]) -> Iterator[Sought]:
         """Words in a row, those that are one term of the thesaurus put together, the longest first."""
         corrected = [self._correct(term) for term in terms]
         at = 0
         while at < len(corrected):
-            for end in range(min(at + MAX_WORDS, len(corrected)), at + 1, -1):
-                together = self._together(corrected[at:end])
-                if together:
-                    yield together
-                    at = end
-                    break
-            else:
-                yield self._word(*corrected[at])
-                at += 1
+            ends = range(min(at + MAX_WORDS, len(corrected)), at + 1, -1)
+            end, together = next(
+                ((end, found) for end in ends if (found := self._together(corrected[at:end]))), (0, [])
+            )
+            yield from together or [self._word(*corrected[at])]
+            at = end or at + 1
 
-    def _together(self, parts: Sequence[tuple[Term, bool]]) -> Sought | None:
+    def _together(self, parts: Sequence[tuple[Term, bool]]) -> list[Sought]:
+        """Words that name an entry together, as one term; or each of them with the entry as one more way, where the
+        links are left out that the entry is written with (`mobilité emploi` for « mobilité vers l'emploi »)."""
         terms = [term for term, _ in parts]
         if any(t.kind is Kind.filler and t.forms[0] in text.LINKS for t in (terms[0], terms[-1])):
-            return None
+            return []
         forms = tuple(form for term in terms for form in term.forms)
         words = tuple(text.base(form) for form in forms if form not in text.LINKS)
         if len(words) < 2:
-            return None
-        # `mobilité emploi` is two words, though `mobilité pour l'emploi` is a term.
+            return []
         tied = len(words) < len(forms)
         meanings = self._index.named(words, tied=tied) or self._index.begun(words, tied=tied)
-        if not meanings:
-            return None
-        term = Term(kind=Kind.word, input=" ".join(t.input for t in terms), forms=forms)
-        return self._made(term, any(corrected for _, corrected in parts), meanings)
+        if meanings:
+            term = Term(kind=Kind.word, input=" ".join(t.input for t in terms), forms=forms)
+            return [self._made(term, any(corrected for _, corrected in parts), meanings)]
+        known = [Meaning(entry, role) for entry, role in self._index.named(words)]
+        if not known:
+            return []
+        singly = [self._word(*part) for part in parts]
+        return [s._replace(ways=(*s.ways, *_meant(known)), meanings=(*s.meanings, *known)) for s in singly]
 
     def _alone(self, term: Term) -> Sought:
         """A phrase, a beginning, an exclusion, or any term to be taken to the letter."""
