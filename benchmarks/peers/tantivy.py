@@ -95,7 +95,7 @@ def _query(made: tantivy.Index, analyzer: tantivy.TextAnalyzer, query: str, slip
 
     def in_field(field: str, term: words.Term) -> tantivy.Query:
         if term.prefix:
-            return Query.regex_query(schema, field, f"{term.words[0]}.*")
+            return Query.regex_query(schema, field, f"{term.words[-1]}.*")
         stems = analyzer.analyze(" ".join(term.words))
         if len(stems) > 1:
             return Query.phrase_query(schema, field, list(stems))

@@ -78,7 +78,7 @@ def _query(searcher: Any, query: str, slips: int) -> Any:
 
     def in_field(field: str, term: words.Term) -> Any:
         if term.prefix:
-            return Prefix(field, term.words[0])
+            return Prefix(field, term.words[-1])
         stems = [token.text for token in searcher.schema[field].analyzer(" ".join(term.words), mode="query")]
         if len(stems) > 1:
             return Phrase(field, stems)

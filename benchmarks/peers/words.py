@@ -7,12 +7,12 @@ import unicodedata
 
 STOP_WORDS = frozenset(
     "a au aux avec ce ces d dans de des du elle en et eux il ils je l la le les leur leurs lui mais me mes ne nos "
-    "notre nous on ou où par pas pour qu que qui sa se ses son sur ta te tes tu un une vos votre vous y à".split()
+    "notre nous on ou par pas pour qu que qui sa se ses son sur ta te tes tu un une vos votre vous y".split()
 )
 
 
 class Term:
-    """A word, several in a row (`words`), or the beginning of one (`prefix`)."""
+    """A word, several in a row (`words`), or such whose last is the beginning of one (`prefix`)."""
 
     def __init__(self, words: tuple[str, ...], *, prefix: bool, excluded: bool) -> None:
         self.words, self.prefix, self.excluded = words, prefix, excluded
@@ -21,14 +21,16 @@ class Term:
 def terms(query: str) -> list[Term]:
     """What a query asks for.
 
-    >>> [term.words for term in terms('mobilité "estime de soi" de -emploi')]
-    [('mobilite',), ('estime', 'de', 'soi'), ('emploi',)]
+    >>> [term.words for term in terms("l'emploi de demain -aller-v*")]
+    [('emploi',), ('demain',), ('aller', 'v')]
     """
     found = []
-    for minus, phrase, word, star in re.findall(r'(?<!\S)(-?)(?:"([^"]*)"|(\w+)(\*?))', query):
-        words = tuple(tokens(phrase or word))
-        if words and (phrase or words[0] not in STOP_WORDS):
-            found.append(Term(words, prefix=bool(star), excluded=bool(minus)))
+    for minus, phrase, word in re.findall(r'(?<!\S)(-?)(?:"([^"]*)"|([^\s"]+))', query):
+        words = tokens(phrase or word)
+        while words and not phrase and words[0] in STOP_WORDS:
+            words = words[1:]
+        if words:
+            found.append(Term(tuple(words), prefix=word.endswith("*"), excluded=bool(minus)))
     return found
 
 
