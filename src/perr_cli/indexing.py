@@ -40,10 +40,10 @@ class Prepared:
     words: list[Columns] = field(default_factory=list)
     around: list[tuple[int, int, Columns]] = field(default_factory=list)
     """What surrounds the items from the first to the last number, both included."""
-    written: Counter[str] = field(default_factory=Counter)
-    """How often each word was written how."""
-    used: Counter[tuple[int, str]] = field(default_factory=Counter)
-    """How often each entry of the thesaurus was named how."""
+    written: list[str] = field(default_factory=list)
+    """Every word as it was written."""
+    used: list[tuple[int, str]] = field(default_factory=list)
+    """Every mention of an entry of the thesaurus, as it was written."""
 
 
 class Preparer:
@@ -105,17 +105,17 @@ class Preparer:
 
     def _columns(self, made: Prepared, original: str, contexts: frozenset[int]) -> tuple[Columns, list[Mark]]:
         written = text.pieces(original)
-        made.written.update(written)
+        made.written += written
         words = list(map(text.word, written))
         marks = self._recognizer.marks(words, contexts)
         said = [word for word in words if word.form]
         expanded: list[str] = []
         for entry, role, start, end in marks:
             if role is not Role.sign:
-                made.used[entry, " ".join(written[start:end])] += 1
+                made.used.append((entry, " ".join(written[start:end])))
             if role is Role.acronym:
                 expanded += [BREAK, self._expanded[entry, tuple([word.form for word in words[start:end]])]]
-        concepts = dict.fromkeys([self._ids[mark.entry] + SUFFIXES[mark.role] for mark in marks])
+        concepts = dict.fromkeys([self._ids[entry] + SUFFIXES[role] for entry, role, _, _ in marks])
         columns = (
             " ".join([word.form for word in said]), " ".join([word.base for word in said]),
             " ".join(expanded), " ".join(concepts),
@@ -163,16 +163,12 @@ def _write_entries(connection: sqlite3.Connection, entries: Sequence[Entry]) -> 
         "INSERT INTO entry VALUES (?, ?, ?)",
         ((n, entry.id, json.dumps(entry._asdict(), ensure_ascii=False)) for n, entry in enumerate(entries)),
     )
+    said = [(n, phrase) for n, entry in enumerate(entries) for phrase in dict.fromkeys(phrases(entry))]
     connection.executemany(
         "INSERT INTO phrase VALUES (?, ?, ?, ?)",
-        (
-            (" ".join(phrase.words), n, phrase.role.value, phrase.tied)
-            for n, entry in enumerate(entries)
-            for phrase in dict.fromkeys(phrases(entry))
-        ),
+        [(" ".join(phrase.words), n, phrase.role.value, phrase.tied) for n, phrase in said],
     )
-    naming = (phrase for entry in entries for phrase in phrases(entry) if phrase.role in NAMING)
-    known = {word for phrase in naming for word in phrase.words}
+    known = {word for _, phrase in said if phrase.role in NAMING for word in phrase.words}
     connection.executemany("INSERT INTO term_word VALUES (?)", [(word,) for word in sorted(known)])
     connection.execute("CREATE INDEX phrase_words ON phrase (words)")
     connection.execute("CREATE INDEX phrase_entry ON phrase (entry)")
