@@ -99,8 +99,8 @@ class Mark(NamedTuple):
 def key(phrase: str) -> tuple[str, ...]:
     """The words that a phrase is recognised by: inflection classes, without the words that tie them.
 
-    >>> key("gestion urbaine et sociale de proximité")
-    ('gestion', 'urbain', 'et', 'social', 'proximit')
+    >>> key("gestion urbaine et sociale de proximité"), key("aidants")
+    (('gestion', 'urbain', 'et', 'social', 'proximit'), ('aidant',))
     """
     return _key(phrase)[0]
 
@@ -108,6 +108,8 @@ def key(phrase: str) -> tuple[str, ...]:
 def _key(phrase: str) -> tuple[tuple[str, ...], int]:
     """The words that a phrase is recognised by, and how many words it is written with."""
     words = [word for word in map(text.word, text.pieces(phrase)) if word.form]
+    if len(words) == 1 and words[0].agent:
+        return (words[0].agent,), 1
     telling = tuple([word.base for word in words if not word.link])
     return telling or tuple([word.base for word in words]), len(words)
 
@@ -251,6 +253,7 @@ class Recognizer:
         ended: list[_Ended] = []
         size = len(bases)
         begins = self._phrases.then
+        ended += [(begins[words[n].agent], n, n + 1) for n in kept if words[n].agent in begins]
         for at in range(size):
             if bases[at] not in begins:
                 continue

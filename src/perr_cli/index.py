@@ -256,12 +256,12 @@ class Index:
         found = [(_entry(data), Role(role)) for data, role in rows]
         return [(entry, role) for entry, role in found if tied or _begins(entry, words)]
 
-    def knows(self, base: str, acronym: str = "") -> bool:
-        """Whether an inflection class stands anywhere in the corpus or in a term of the thesaurus."""
-        return bool(
-            self.rows("SELECT 1 FROM vocabulary WHERE base = ? UNION ALL SELECT 1 FROM term_word WHERE base IN (?, ?)"
-                      " LIMIT 1", (base, base, acronym))
-        )  # fmt: skip
+    def knows(self, base: str, *others: str) -> bool:
+        """Whether the corpus has a word of an inflection class, or a term of the thesaurus has it or another key."""
+        keys = (base, *others)
+        sql = f"""SELECT 1 FROM vocabulary WHERE base = ? UNION ALL
+            SELECT 1 FROM term_word WHERE base IN ({",".join("?" * len(keys))}) LIMIT 1"""
+        return bool(self.rows(sql, (base, *keys)))
 
     def spelt_like(self, shortest: int, longest: int) -> list[tuple[str, int]]:
         """(word, how often it is used) of all words of the corpus and the thesaurus with so many letters."""

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from perr_cli import text
-from perr_cli.concepts import Entry, Role, widened
+from perr_cli.concepts import Entry, Role, key, widened
 from perr_cli.index import Index
 from perr_cli.query import Kind, Query, Term
 
@@ -161,8 +161,7 @@ class _Reader:
     def _word(self, term: Term, corrected: bool) -> Sought:
         if term.kind is Kind.filler:
             return Sought(term, ())
-        words = tuple(text.base(form) for form in term.forms if form not in text.LINKS)
-        meanings = self._index.named(words, term.forms if len(term.forms) == 1 else ())
+        meanings = self._index.named(key(" ".join(term.forms)), term.forms if len(term.forms) == 1 else ())
         if len(term.forms) > 1 and not meanings:
             meanings = self._index.named((text.base("".join(term.forms)),))
         return self._made(term, corrected, meanings)
@@ -172,7 +171,10 @@ class _Reader:
         ways = [_way(How.exact, "form", term.forms)]
         if not acronym:  # nobody inflects PRE: it is not `près`
             bases = tuple(map(text.base, term.forms))
-            ways += [_way(How.inflected, "base", bases), _way(How.acronym, "expanded", bases)]
+            agents = text.agents(term.forms[0]) if len(term.forms) == 1 else ()
+            ways += [_way(How.inflected, "form", (form,)) for form in agents if form != term.forms[0]]
+            ways += [] if agents else [_way(How.inflected, "base", bases)]
+            ways.append(_way(How.acronym, "expanded", bases))
         if len(term.forms) > 1 and "-" in term.input:
             ways.append(_way(How.inflected, "base", (text.base("".join(term.forms)),)))
         known = [Meaning(entry, role) for entry, role in meanings]
@@ -198,7 +200,8 @@ class _Reader:
         """The form itself where the corpus or the thesaurus has it or an inflection of it, else the nearest that
         they have: one slip (a letter more, less, other, or two swapped) in four letters or more, two in eight."""
         slips = 0 if len(form) < 4 else 1 if len(form) < 8 else 2
-        if not slips or form.isdigit() or text.is_stop_word(form) or self._index.knows(text.base(form), form):
+        known = (text.base(form), form, *text.agents(form))
+        if not slips or form.isdigit() or text.is_stop_word(form) or self._index.knows(*known):
             return form
         ranked = nearest(self._index, form, slips)
         return ranked[0] if ranked else form

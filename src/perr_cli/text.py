@@ -61,6 +61,8 @@ class Word(NamedTuple):
     """All capitals, as an acronym."""
     title: bool
     """One capital at the beginning, as a name."""
+    agent: str
+    """A noun in -ant in the singular, else empty: see `agents`."""
 
 
 @lru_cache(maxsize=65_536)
@@ -72,7 +74,9 @@ def word(written: str) -> Word:
     """
     form = fold(written) if written[0].isalnum() else ""
     upper = written.isupper()
-    return Word(form, base(form), form in LINKS, upper and len(form) > 1, not upper and written[0].isupper())
+    title = not upper and written[0].isupper()
+    agent = next(iter(agents(form)), "")
+    return Word(form, base(form), form in LINKS, upper and len(form) > 1, title, agent)
 
 
 def pieces(text: str) -> list[str]:
@@ -164,6 +168,19 @@ def base(form: str) -> str:
                 form = form[: -len(ending)] + replacement
                 break
     return form
+
+
+_AGENT = re.compile(r"(?<=[a-z]{3}ant)e?s?$")
+
+
+def agents(form: str) -> tuple[str, ...]:
+    """The inflections of a noun in -ant, which is no form of its verb: who looks for `aidants` does not want `aider`.
+
+    >>> agents("aidants"), agents("emplois")
+    (('aidant', 'aidants', 'aidante', 'aidantes'), ())
+    """
+    bare, found = _AGENT.subn("", form)
+    return (bare, f"{bare}s", f"{bare}e", f"{bare}es") if found else ()
 
 
 _NAMED = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}
