@@ -7,6 +7,7 @@ import os
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from stat import S_ISDIR
 
 from perr_cli.errors import UnusableData
 from perr_cli.language import _
@@ -47,12 +48,18 @@ def find(folders: Sequence[Path]) -> dict[str, Look]:
     return dict(sorted(found.items()))
 
 
-def look(path: str | Path | os.DirEntry[str]) -> Look:
+_UNREADABLE: Look = (0, 0, 0, 0, 0)
+
+
+def look(path: str | Path) -> Look:
     """What tells whether a file has changed."""
     try:
-        s = path.stat() if isinstance(path, os.DirEntry) else os.stat(path)
+        return _look(os.stat(path))
     except (OSError, ValueError):
-        return (0, 0, 0, 0, 0)
+        return _UNREADABLE
+
+
+def _look(s: os.stat_result) -> Look:
     return (s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino, s.st_dev)
 
 
@@ -103,10 +110,19 @@ def _walk(top: str) -> dict[str, Look]:
             name = entry.name
             if name[0] == ".":
                 continue
-            if entry.is_dir():
+            if not name.endswith(_SUFFIXES):
+                if entry.is_dir():
+                    places.append(entry.path)
+                continue
+            try:
+                status = entry.stat()
+            except OSError:
+                found[entry.path] = _UNREADABLE
+                continue
+            if S_ISDIR(status.st_mode):
                 places.append(entry.path)
-            elif name.endswith(_SUFFIXES) and name not in _BESIDE:
-                found[entry.path] = look(entry)
+            elif name not in _BESIDE:
+                found[entry.path] = _look(status)
     return found
 
 

@@ -228,9 +228,10 @@ class _Term:
 
     def echo(self) -> Matched:
         """The term as it was understood."""
-        term, ways = self.sought.term, self.ways
-        how = next((way.how for way, rows in ways if rows), ways[0][0].how if ways else How.exact)
-        return Matched(input=term.input, matched=tuple(dict.fromkeys(self._matched())), how=how)
+        ways = sorted((way for way in self.sought.ways if way.words), key=lambda way: -way.weight)
+        held = (way.how for way in ways if self._index.rowids("words", way.condition(), 1))
+        how = next(held, ways[0].how if ways else How.exact)
+        return Matched(input=self.sought.term.input, matched=tuple(dict.fromkeys(self._matched())), how=how)
 
     def _matched(self) -> Iterable[str]:
         index, term = self._index, self.sought.term
