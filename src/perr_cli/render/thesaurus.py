@@ -18,6 +18,9 @@ _KINDS = {
     "partner": N_("partner"),
 }  # fmt: skip
 
+_WIDE = 110
+"""Columns from which acronyms and kinds have room, too."""
+
 
 def parts(result: ThesaurusResult, screen: Screen) -> Iterator[RenderableType]:
     """What to draw, below each other."""
@@ -29,12 +32,14 @@ def parts(result: ThesaurusResult, screen: Screen) -> Iterator[RenderableType]:
     used = sum(bool(entry.communes) for entry in result.entries)
     title = ngettext("{n} entry, {used} in use", "{n} entries, {used} in use", count)
     yield Text(title.format(n=count, used=used), style="title")
-    table = plain_table("id", _("Name"), _("Acronyms"), _("Kind"), numbers=[_("Items"), _("Communes")])
+    wide = screen.width >= _WIDE
+    table = plain_table(
+        _("Name"), "id", *([_("Acronyms"), _("Kind")] if wide else []), numbers=[_("Items"), _("Communes")]
+    )  # fmt: skip
     for entry in result.entries:
-        table.add_row(
-            datum(entry.id, "id"), datum(entry.label[current()]), datum(", ".join(entry.acronyms)),
-            Text(_(_KINDS[entry.kind])), str(sum(entry.communes.values()) or "–"), str(len(entry.communes) or "–"),
-        )  # fmt: skip
+        more = [datum(", ".join(entry.acronyms)), Text(_(_KINDS[entry.kind]))] if wide else []
+        counts = (str(sum(entry.communes.values()) or "–"), str(len(entry.communes) or "–"))
+        table.add_row(datum(entry.label[current()]), datum(entry.id, "id"), *more, *counts)
     yield table
 
 
