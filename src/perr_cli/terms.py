@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from perr_cli import text
 from perr_cli.concepts import Entry, Role, key, widened
-from perr_cli.index import Index
+from perr_cli.index import SUFFIXES, Index
 from perr_cli.query import Kind, Query, Term
 
 
@@ -45,6 +45,11 @@ class Way(NamedTuple):
     column: str
     words: tuple[str, ...]
     weight: float
+
+    @property
+    def by_sign(self) -> bool:
+        """Whether it goes by signs of an entry."""
+        return self.column == "concept" and all(word.endswith(SUFFIXES[Role.sign]) for word in self.words)
 
     def condition(self) -> str:
         """The condition in the index's language. Every word is quoted: a person's text is no syntax there."""
@@ -89,9 +94,13 @@ MAX_WORDS = 12
 def understand(
     index: Index, query: Query, *, exact: bool = False, related: bool = False
 ) -> tuple[list[Sought], list[Sought]]:
-    """The terms of a query to look for, each once, and those to exclude."""
+    """The terms of a query to look for, each once, and those to exclude: only what is certain excludes, no sign."""
     reader = _Reader(index, exact, related)
-    return reader.read(query.terms), reader.read(query.excluded)
+    excluded = [
+        sought._replace(ways=tuple(way for way in sought.ways if not way.by_sign))
+        for sought in reader.read(query.excluded)
+    ]
+    return reader.read(query.terms), excluded
 
 
 class _Reader:
