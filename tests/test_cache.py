@@ -349,7 +349,7 @@ def test_two_folders_that_are_named_alike_never_mix(
     corpus(tmp_path / "elsewhere" / "data", a="Cluses")
     for place, right in (("elsewhere", "cluses/emploi/1"), ("", "bonneville/emploi/1")) * 2:
         monkeypatch.chdir(tmp_path / place)
-        assert found(Path("data")) == [right]
+        assert found(Path(data.name)) == [right]
 
 
 def test_folders_with_one_key_take_turns(place: Path, tmp_path: Path, data: Path) -> None:
