@@ -71,10 +71,6 @@ class Role(str, Enum):
     sign = "sign"
 
 
-NAMING = (Role.term, Role.expansion, Role.acronym)
-"""The roles of phrases that mean the entry when they are searched."""
-
-
 class Phrase(NamedTuple):
     """Words in a row that say something about an entry: folded forms of an acronym, else inflection classes."""
 
@@ -127,6 +123,15 @@ def phrases(entry: Entry) -> Iterator[Phrase]:
                 yield Phrase(words, role, tied=len(words) < written_words)
     for acronym, _ in entry.acronyms:
         yield Phrase(acronym_key(acronym), Role.acronym)
+
+
+def names(entry: Entry) -> Iterator[str]:
+    """Whatever means the entry when it is searched, as it is written."""
+    yield entry.fr
+    yield from entry.terms
+    for acronym, expansion in entry.acronyms:
+        yield acronym
+        yield expansion
 
 
 def _spellings(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
