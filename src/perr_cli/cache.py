@@ -71,7 +71,7 @@ class Slot(NamedTuple):
             path = self.folder / Path(said["database"]).name
             fits = made_from == stamp and said["made"] == _MADE and said["file"] == _look(path)
             return _connect(path) if fits else None
-        except (OSError, ValueError, TypeError, LookupError, sqlite3.Error):
+        except (OSError, ValueError, TypeError, LookupError, RecursionError, sqlite3.Error):
             return None
 
     def keep(self, stamp: bytes, fill: Callable[[sqlite3.Connection], None]) -> sqlite3.Connection | None:
@@ -81,6 +81,7 @@ class Slot(NamedTuple):
             path = _new_file(self.folder, f"{self.key}-", _SUFFIX)
         except OSError:
             return None
+        made = [path]
         try:
             connection = sqlite3.connect(path)
             # Nobody reads it before it is whole, and a broken one is made anew: no journal is needed.
@@ -88,16 +89,18 @@ class Slot(NamedTuple):
             fill(connection)
             connection.close()
             said = {"made": _MADE, "database": path.name, "file": _look(path)}
-            draft = _new_file(self.folder, f"{self.key}-", ".tmp")
-            draft.write_bytes(json.dumps(said).encode() + b"\n" + stamp)
-            os.replace(draft, self.pointer)
+            made.append(_new_file(self.folder, f"{self.key}-", ".tmp"))
+            made[-1].write_bytes(json.dumps(said).encode() + b"\n" + stamp)
+            os.replace(made[-1], self.pointer)
             self._forget_others(path)
             return _connect(path)
-        except (OSError, sqlite3.Error):
-            return None
-        except BaseException:
-            with contextlib.suppress(OSError):
-                path.unlink()
+        except BaseException as error:
+            # What nothing points to would only fill the disk.
+            for file in made:
+                with contextlib.suppress(OSError):
+                    file.unlink()
+            if isinstance(error, (OSError, sqlite3.Error)):
+                return None
             raise
 
     def _forget_others(self, kept: Path) -> None:
@@ -145,13 +148,19 @@ class Kept(NamedTuple):
 def kept() -> Kept:
     """What the cache holds now."""
     place = folder()
-    sizes = [path.stat().st_size for path in place.glob(f"*{_SUFFIX}")] if place and place.is_dir() else []
+    sizes = [path.stat().st_size for path in _files(f"*{_SUFFIX}") if path.is_file()]
     return Kept(str(place) if place else None, len(sizes), sum(sizes))
 
 
 def clear() -> None:
     """Remove every file that the cache made. Raises `OSError`."""
-    place = folder()
-    for pattern in (f"*{_SUFFIX}", "*.index", "*.tmp") if place and place.is_dir() else ():
-        for path in place.glob(pattern) if place else ():
+    for pattern in (f"*{_SUFFIX}", "*.index", "*.tmp"):
+        for path in _files(pattern):
             path.unlink(missing_ok=True)
+
+
+def _files(pattern: str) -> list[Path]:
+    """What has such a name in the cache folder. A folder of that name is nothing that the cache made."""
+    place = folder()
+    found = place.glob(pattern) if place and place.is_dir() else ()
+    return [path for path in found if path.is_symlink() or not path.is_dir()]

@@ -74,10 +74,6 @@ class Role(str, Enum):
     __hash__ = str.__hash__
 
 
-NAMING = (Role.term, Role.expansion, Role.acronym)
-"""The roles of phrases that mean the entry when they are searched."""
-
-
 class Phrase(NamedTuple):
     """Words in a row that say something about an entry: folded forms of an acronym, else inflection classes."""
 
@@ -138,6 +134,15 @@ def phrases(entry: Entry) -> Iterator[Phrase]:
                 yield Phrase(words, role, tied=len(words) < count)
     for acronym, _ in entry.acronyms:
         yield Phrase(acronym_key(acronym), Role.acronym)
+
+
+def names(entry: Entry) -> Iterator[str]:
+    """Whatever means the entry when it is searched, as it is written."""
+    yield entry.fr
+    yield from entry.terms
+    for acronym, expansion in entry.acronyms:
+        yield acronym
+        yield expansion
 
 
 def _spellings(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

@@ -32,7 +32,8 @@ CREATE TABLE vocabulary (form TEXT PRIMARY KEY, shown TEXT, base TEXT, count INT
 CREATE INDEX vocabulary_base ON vocabulary (base);
 CREATE TABLE entry (n INTEGER PRIMARY KEY, id TEXT UNIQUE, data TEXT);
 CREATE TABLE phrase (words TEXT, entry INTEGER, role TEXT, tied INTEGER);
-CREATE TABLE term_word (base TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE term_word (form TEXT PRIMARY KEY, base TEXT) WITHOUT ROWID;
+CREATE INDEX term_word_base ON term_word (base);
 CREATE TABLE used (entry INTEGER, written TEXT, count INTEGER);
 CREATE TABLE place (n INTEGER PRIMARY KEY, first INTEGER, last INTEGER);
 CREATE VIRTUAL TABLE words USING fts5(form, base, expanded, concept, content='', tokenize="unicode61 tokenchars '-_'");
@@ -256,18 +257,16 @@ class Index:
         found = [(_entry(data), Role(role)) for data, role in rows]
         return [(entry, role) for entry, role in found if tied or _begins(entry, words)]
 
-    def knows(self, base: str, *others: str) -> bool:
-        """Whether the corpus has a word of an inflection class, or a term of the thesaurus has it or another key."""
-        keys = (base, *others)
-        sql = f"""SELECT 1 FROM vocabulary WHERE base = ? UNION ALL
-            SELECT 1 FROM term_word WHERE base IN ({",".join("?" * len(keys))}) LIMIT 1"""
-        return bool(self.rows(sql, (base, *keys)))
+    def knows(self, base: str) -> bool:
+        """Whether an inflection class stands anywhere in the corpus or in a term of the thesaurus."""
+        sql = "SELECT 1 FROM vocabulary WHERE base = ? UNION ALL SELECT 1 FROM term_word WHERE base = ? LIMIT 1"
+        return bool(self.rows(sql, (base, base)))
 
     def spelt_like(self, shortest: int, longest: int) -> list[tuple[str, int]]:
         """(word, how often it is used) of all words of the corpus and the thesaurus with so many letters."""
         return self.rows(
             "SELECT form, count FROM vocabulary WHERE length(form) BETWEEN ? AND ?"
-            " UNION ALL SELECT base, 0 FROM term_word WHERE length(base) BETWEEN ? AND ?",
+            " UNION ALL SELECT form, 0 FROM term_word WHERE length(form) BETWEEN ? AND ?",
             (shortest, longest) * 2,
         )
 

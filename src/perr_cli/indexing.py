@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from perr_cli import text
-from perr_cli.concepts import NAMING, Entry, Kind, Mark, Recognizer, Role, acronym_key, phrases
+from perr_cli.concepts import Entry, Kind, Mark, Recognizer, Role, acronym_key, names, phrases
 from perr_cli.index import BREAK, SCHEMA, SUFFIXES
 from perr_cli.items import Item
 from perr_cli.problems import Problem
@@ -168,8 +168,8 @@ def _write_entries(connection: sqlite3.Connection, entries: Sequence[Entry]) -> 
         "INSERT INTO phrase VALUES (?, ?, ?, ?)",
         [(" ".join(phrase.words), n, phrase.role.value, phrase.tied) for n, phrase in said],
     )
-    known = {word for _, phrase in said if phrase.role in NAMING for word in phrase.words}
-    connection.executemany("INSERT INTO term_word VALUES (?)", [(word,) for word in sorted(known)])
+    known = {token.form for entry in entries for name in names(entry) for token in text.tokens(name)}
+    connection.executemany("INSERT INTO term_word VALUES (?, ?)", [(form, text.base(form)) for form in sorted(known)])
     connection.execute("CREATE INDEX phrase_words ON phrase (words)")
     connection.execute("CREATE INDEX phrase_entry ON phrase (entry)")
 

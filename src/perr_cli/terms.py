@@ -138,7 +138,8 @@ class _Reader:
         terms = [term for term, _ in parts]
         if any(t.kind is Kind.filler and t.forms[0] in text.LINKS for t in (terms[0], terms[-1])):
             return []
-        forms = tuple(form for term in terms for form in term.forms)
+        elided = [() if n == 0 else _elided(term) for n, term in enumerate(terms)]
+        forms = tuple(form for n, term in enumerate(terms) for form in (*elided[n], *term.forms))
         words = tuple(text.base(form) for form in forms if form not in text.LINKS)
         if len(words) < 2:
             return []
@@ -209,8 +210,7 @@ class _Reader:
         """The form itself where the corpus or the thesaurus has it or an inflection of it, else the nearest that
         they have: one slip (a letter more, less, other, or two swapped) in four letters or more, two in eight."""
         slips = 0 if len(form) < 4 else 1 if len(form) < 8 else 2
-        known = (text.base(form), form, *text.agents(form))
-        if not slips or form.isdigit() or text.is_stop_word(form) or self._index.knows(*known):
+        if not slips or form.isdigit() or text.is_stop_word(form) or self._index.knows(text.base(form)):
             return form
         ranked = nearest(self._index, form, slips)
         return ranked[0] if ranked else form
@@ -223,9 +223,16 @@ def nearest(index: Index, form: str, slips: int) -> list[str]:
     ranked = []
     for other, count in index.spelt_like(len(form) - slips, len(form) + slips):
         distance = OSA.distance(form, other, score_cutoff=slips)
-        if distance <= slips and not other.isdigit() and not text.is_stop_word(other):
+        # Nobody who is wrong twice is wrong at the beginning: xylophone is no slip of allophone.
+        if distance <= (slips if other[0] == form[0] else 1) and not other.isdigit() and not text.is_stop_word(other):
             ranked.append((distance, other[0] != form[0], -count, other))
     return [other for *_, other in sorted(ranked)]
+
+
+def _elided(term: Term) -> tuple[str, ...]:
+    """The function words that a term was typed with and is looked for without: the `l` of l'emploi."""
+    typed = [token.form for token in text.tokens(term.input)]
+    return tuple(typed[: len(typed) - len(term.forms)])
 
 
 def _way(how: How, column: str, words: tuple[str, ...], share: float = 1.0) -> Way:

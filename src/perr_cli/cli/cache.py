@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from perr_cli.cli import options
-from perr_cli.cli.delivery import Delivery
+from perr_cli.cli.delivery import Delivery, status
 from perr_cli.cli.opening import open_data
 from perr_cli.errors import Status
 from perr_cli.language import _
@@ -30,7 +30,6 @@ def command(
     delivery = Delivery.of(format, json, output)
     if clear:
         cache.clear()
-    if rebuild:
-        open_data(context, anew=True)
+    library = open_data(context, anew=True) if rebuild else None
     delivery.write(CacheResult(**cache.kept()._asdict()))
-    return Status.DONE
+    return status(library) if library else Status.DONE
