@@ -251,6 +251,11 @@ def test_words_that_are_one_term(index: Index, query: str, inputs: list[str]) ->
         ("délinquanse", ("CLSPD",), How.typo),
         ("recyclrie", ("recyclerie",), How.typo),
         ("resourcerie", ("recyclerie",), How.typo),
+        ("educatibe", ("PRE",), How.typo),
+        ("contraparties", ("contreparties",), How.typo),
+        ("propriétéss", ("TFPB",), How.typo),
+        ("fiscall", ("fiscal",), How.typo),
+        ("délinquance", ("CLSPD",), How.acronym),
     ],
 )
 def test_the_echo_says_what_was_found_and_how(index: Index, query: str, matched: tuple[str, ...], how: How) -> None:

@@ -257,6 +257,21 @@ class Index:
         found = [(_entry(data), Role(role)) for data, role in rows]
         return [(entry, role) for entry, role in found if tied or _begins(entry, words)]
 
+    def standing_for(self, words: Sequence[str]) -> list[Entry]:
+        """The entries with an acronym that stands for something with these words (inflection classes) in a row, each
+        with these acronyms only."""
+        rarest = f"%{max(words, key=len)}%"
+        rows = self.rows(
+            f"{_NAMED} WHERE phrase.role = 'expansion' AND phrase.words LIKE ? GROUP BY entry.n", (rarest,)
+        )
+        row = f" {' '.join(words)} "
+        found = []
+        for entry in (_entry(data) for data, _ in rows):
+            fit = tuple(pair for pair in entry.acronyms if row in f" {' '.join(_bases(pair[1]))} ")
+            if fit:
+                found.append(entry._replace(acronyms=fit))
+        return found
+
     def knows(self, base: str) -> bool:
         """Whether an inflection class stands anywhere in the corpus or in a term of the thesaurus."""
         sql = "SELECT 1 FROM vocabulary WHERE base = ? UNION ALL SELECT 1 FROM term_word WHERE base = ? LIMIT 1"
@@ -290,8 +305,11 @@ _NAMED = "SELECT entry.data, phrase.role FROM phrase JOIN entry ON entry.n = phr
 
 def _begins(entry: Entry, words: Sequence[str]) -> bool:
     """Whether these words begin what an acronym of the entry stands for, with no link between them."""
-    written = ([text.base(token.form) for token in text.tokens(expansion)] for _, expansion in entry.acronyms)
-    return any(bases[: len(words)] == list(words) for bases in written)
+    return any(_bases(expansion)[: len(words)] == list(words) for _, expansion in entry.acronyms)
+
+
+def _bases(written: str) -> list[str]:
+    return [text.base(token.form) for token in text.tokens(written)]
 
 
 def _entry(data: str) -> Entry:

@@ -22,11 +22,11 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from perr_cli import text
-from perr_cli.concepts import Recognizer, Role
+from perr_cli.concepts import Recognizer, Role, acronym_key
 from perr_cli.index import Filters, Index
 from perr_cli.items import HIDDEN, OPTIONAL, Item
 from perr_cli.query import Kind, parse
-from perr_cli.terms import WEIGHT, How, Meaning, Sought, Way, nearest, understand
+from perr_cli.terms import WEIGHT, How, Meaning, Sought, Way, abbreviating, nearest, understand
 
 _AROUND = 0.25
 """What a match around an item is worth beside one in its own words."""
@@ -34,7 +34,8 @@ _AROUND = 0.25
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matched:
-    """A term of the query as it was understood: the words of the corpus that it found, and how."""
+    """A term of the query as it was understood: the words of the corpus that it found (the correction, where a
+    corrected one found none), and how."""
 
     input: str
     matched: tuple[str, ...]
@@ -228,10 +229,12 @@ class _Term:
 
     def echo(self) -> Matched:
         """The term as it was understood."""
+        term = self.sought.term
         ways = sorted((way for way in self.sought.ways if way.words), key=lambda way: -way.weight)
         held = (way.how for way in ways if self._index.rowids("words", way.condition(), 1))
         how = next(held, ways[0].how if ways else How.exact)
-        return Matched(input=self.sought.term.input, matched=tuple(dict.fromkeys(self._matched())), how=how)
+        corrected = (" ".join(term.forms),) if self.sought.corrected else ()
+        return Matched(input=term.input, matched=tuple(dict.fromkeys(self._matched())) or corrected, how=how)
 
     def _matched(self) -> Iterable[str]:
         index, term = self._index, self.sought.term
@@ -249,6 +252,9 @@ class _Term:
                 yield from (unicodedata.normalize("NFC", word) for word in shown)
         for meaning in self.sought.meanings:
             yield from (written for written, _ in index.used(meaning.entry.id))
+        for entry in abbreviating(index, self.sought):
+            acronyms = {acronym_key(acronym) for acronym, _ in entry.acronyms}
+            yield from (written for written, _ in index.used(entry.id) if acronym_key(written) in acronyms)
 
 
 class _Ranges:
@@ -323,7 +329,9 @@ class _Marker:
         asked = index.thesaurus() if concepts else []
         meanings += [(Meaning(entry, Role.term), None) for entry in asked if entry.id in concepts]
         self._hows = [_how(meaning, sought) for meaning, sought in meanings]
-        self._recognizer = Recognizer([meaning.entry for meaning, _ in meanings])
+        short = [(entry, sought) for sought in terms for entry in abbreviating(index, sought)]
+        self._hows += [{Role.acronym: How.typo if sought.corrected else How.acronym} for _, sought in short]
+        self._recognizer = Recognizer([*(meaning.entry for meaning, _ in meanings), *(entry for entry, _ in short)])
 
     def marks(self, item: Item) -> Spans:
         """Every span that matched, also those inside each other: (start, end, how)."""
@@ -332,8 +340,9 @@ class _Marker:
         where = text.spans(original)
         marks = self._phrases_in(words, where)
         for mark in self._recognizer.marks(words, self._sure(item)):
-            how = self._hows[mark.entry].get(mark.role, self._hows[mark.entry][Role.term])
-            marks.append((where[mark.start][0], where[mark.end - 1][1], how))
+            how = self._hows[mark.entry].get(mark.role)
+            if how:
+                marks.append((where[mark.start][0], where[mark.end - 1][1], how))
         return marks
 
     def _phrases_in(self, words: Sequence[text.Word], where: Sequence[tuple[int, int]]) -> Spans:

@@ -235,6 +235,12 @@ def _elided(term: Term) -> tuple[str, ...]:
     return tuple(typed[: len(typed) - len(term.forms)])
 
 
+def abbreviating(index: Index, sought: Sought) -> list[Entry]:
+    """The entries whose acronyms stand in the corpus for something with the words of a term."""
+    ways = [way for way in sought.ways if way.column == "expanded" and index.rowids("words", way.condition(), 1)]
+    return [entry for way in ways for entry in index.standing_for(way.words)]
+
+
 def _way(how: How, column: str, words: tuple[str, ...], share: float = 1.0) -> Way:
     return Way(how, column, words, WEIGHT[how] * share)
 
