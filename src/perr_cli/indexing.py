@@ -171,6 +171,7 @@ def _write_entries(connection: sqlite3.Connection, entries: Sequence[Entry]) -> 
     known = {token.form for entry in entries for name in names(entry) for token in text.tokens(name)}
     connection.executemany("INSERT INTO term_word VALUES (?, ?)", [(form, text.base(form)) for form in sorted(known)])
     connection.execute("CREATE INDEX phrase_words ON phrase (words)")
+    connection.execute("CREATE INDEX phrase_expansion ON phrase (words) WHERE role = 'expansion'")
     connection.execute("CREATE INDEX phrase_entry ON phrase (entry)")
 
 

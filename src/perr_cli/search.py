@@ -22,11 +22,12 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from perr_cli import text
-from perr_cli.concepts import Recognizer, Role, acronym_key
+from perr_cli.concepts import acronym_key
 from perr_cli.index import Filters, Index
 from perr_cli.items import HIDDEN, OPTIONAL, Item
+from perr_cli.marking import Highlight, Marker, apart
 from perr_cli.query import Kind, parse
-from perr_cli.terms import WEIGHT, How, Meaning, Sought, Way, abbreviating, nearest, understand
+from perr_cli.terms import How, Sought, Way, abbreviating, nearest, understand
 
 _AROUND = 0.25
 """What a match around an item is worth beside one in its own words."""
@@ -49,15 +50,6 @@ class QueryEcho:
     text: str
     terms: tuple[Matched, ...]
     filters: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Highlight:
-    """A span that matched, in code points of the item's reading where there is one, else of its text."""
-
-    start: int
-    end: int
-    how: How
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,12 +136,12 @@ def search(
         best = heapq.nsmallest(limit or len(scores), scores.items(), key=lambda pair: (-pair[1], pair[0]))
         total = len(scores)
     items = index.items_at(n for n, _ in best)
-    marker = _Marker(index, [term.sought for term in terms], filters.concepts)
+    marker = Marker(index, [term.sought for term in terms], filters.concepts)
     hits = []
     for n, score in best:
         item = items[n]
         parts = tuple(_part(index, term, n, item) for term in terms if term.weigh(n)) if explain else None
-        highlights = _apart(item.meaning, marker.marks(item))
+        highlights = apart(item.meaning, marker.marks(item))
         hits.append(Hit(**item.values(), score=score, highlights=highlights, explanation=parts))
     nothing = None
     if not total and asked:
@@ -317,78 +309,9 @@ def _near(index: Index, sought: Sought) -> list[str]:
     return [shown for form in found[:3] for shown in index.spellings("form = ?", (form,))]
 
 
-Spans = list[tuple[int, int, How]]
-
-
-class _Marker:
-    """Finds in a text the words for which it was found."""
-
-    def __init__(self, index: Index, terms: Sequence[Sought], concepts: Sequence[str]) -> None:
-        self._phrases = [way for sought in terms for way in sought.ways if way.column in ("form", "base")]
-        meanings: list[tuple[Meaning, Sought | None]] = [(m, sought) for sought in terms for m in sought.meanings]
-        asked = index.thesaurus() if concepts else []
-        meanings += [(Meaning(entry, Role.term), None) for entry in asked if entry.id in concepts]
-        self._hows = [_how(meaning, sought) for meaning, sought in meanings]
-        short = [(entry, sought) for sought in terms for entry in abbreviating(index, sought)]
-        self._hows += [{Role.acronym: How.typo if sought.corrected else How.acronym} for _, sought in short]
-        self._recognizer = Recognizer([*(meaning.entry for meaning, _ in meanings), *(entry for entry, _ in short)])
-
-    def marks(self, item: Item) -> Spans:
-        """Every span that matched, also those inside each other: (start, end, how)."""
-        original = item.meaning
-        words = [text.word(piece) for piece in text.pieces(original)]
-        where = text.spans(original)
-        marks = self._phrases_in(words, where)
-        for mark in self._recognizer.marks(words, self._sure(item)):
-            how = self._hows[mark.entry].get(mark.role)
-            if how:
-                marks.append((where[mark.start][0], where[mark.end - 1][1], how))
-        return marks
-
-    def _phrases_in(self, words: Sequence[text.Word], where: Sequence[tuple[int, int]]) -> Spans:
-        kept = [n for n, word in enumerate(words) if word.form]
-        columns = {"form": [words[n].form for n in kept], "base": [words[n].base for n in kept]}
-        marks: Spans = []
-        for way in self._phrases:
-            column = columns[way.column]
-            first = way.words[0]
-            for at in range(len(column) - len(way.words) + 1):
-                if (column[at] == first or way.how is How.prefix) and way.fits(column, at):
-                    marks.append((where[kept[at]][0], where[kept[at + len(way.words) - 1]][1], way.how))
-        return marks
-
-    def _sure(self, item: Item) -> frozenset[int]:
-        """The entries whose sense was settled when the index was made."""
-        entries = self._recognizer.entries
-        return frozenset(n for n, entry in enumerate(entries) if entry.id in item.concepts)
-
-
-def _how(meaning: Meaning, sought: Sought | None) -> dict[Role, How]:
-    """How a phrase of an entry matches a term that names it."""
-    if sought and sought.corrected:
-        return dict.fromkeys(Role, How.typo)
-    if meaning.role is None:
-        return dict.fromkeys(Role, How.related)
-    hows = dict.fromkeys(Role, How.synonym)
-    if meaning.role in (Role.acronym, Role.expansion):
-        hows[Role.acronym] = hows[Role.expansion] = How.acronym
-    return hows
-
-
-def _apart(original: str, marks: Spans) -> tuple[Highlight, ...]:
-    """Spans that do not overlap: of those that do, the better way, then the longest."""
-    taken = bytearray(len(original))
-    chosen = []
-    for start, end, how in sorted(set(marks), key=lambda m: (-WEIGHT[m[2]], m[0] - m[1], m[0])):
-        if not any(taken[start:end]):
-            taken[start:end] = b"\x01" * (end - start)
-            chosen.append(Highlight(start=start, end=end, how=how))
-    return tuple(sorted(chosen, key=lambda highlight: highlight.start))
-
-
 def _part(index: Index, term: _Term, n: int, item: Item) -> Part:
     way, own = term.best(n)
-    spans = _Marker(index, [term.sought], ()).marks(item) if own else []
+    spans = Marker(index, [term.sought], ()).marks(item) if own else []
     best = [(start, end) for start, end, how in spans if how is way.how] or [(s, e) for s, e, _ in spans]
     share = 1.0 if own else _AROUND
     return Part(
