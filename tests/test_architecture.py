@@ -102,7 +102,8 @@ OURS_IN_A_SEARCH = {
     "perr_cli.cli.opening", "perr_cli.cli.options", "perr_cli.cli.search", "perr_cli.cli.selection",
     "perr_cli.concepts", "perr_cli.errors", "perr_cli.exporters", "perr_cli.exporters.document",
     "perr_cli.exporters.interface", "perr_cli.exporters.json", "perr_cli.files", "perr_cli.index", "perr_cli.items",
-    "perr_cli.language", "perr_cli.library", "perr_cli.marking", "perr_cli.query", "perr_cli.search", "perr_cli.terms", "perr_cli.text",
+    "perr_cli.language", "perr_cli.library", "perr_cli.marking", "perr_cli.query",
+    "perr_cli.search", "perr_cli.terms", "perr_cli.text",
     "perr_cli.themes",
 }  # fmt: skip
 SLOW = {"pydantic", "yaml", "rich", "rapidfuzz", "hashlib", "multiprocessing", "csv", "tempfile"}
