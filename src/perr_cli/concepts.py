@@ -198,8 +198,14 @@ class Recognizer:
         self._guarded = frozenset(n for n, entry in enumerate(entries) if entry.context)
         self._signs: dict[int, list[tuple[int, frozenset[int]]]] = {}
         """By one of its parts: signs as an entry and all parts."""
+        self._as_written: dict[str, _Node] = {}
+        """Acronyms that have small letters (PLUi), which count as they are written."""
         numbers: dict[tuple[str, ...], int] = {}
         for number, entry in enumerate(entries):
+            for acronym, _ in entry.acronyms:
+                if not acronym.isupper():
+                    node = self._as_written.setdefault(acronym, _Node())
+                    node.name(number, Role.acronym)
             for words, role, _ in phrases(entry):
                 (self._acronyms if role is Role.acronym else self._phrases).below(words).name(number, role)
             for sign in entry.signs:
@@ -270,6 +276,8 @@ class Recognizer:
                 to += 1
                 node = node.then.get(bases[to]) if to < size else None
         ended = [(node, a, b) for node, a, b in ended if b > a + 1 or not _in_a_name(words, a)]
+        mixed = self._as_written
+        ended += [(mixed[word.written], n, n + 1) for n, word in enumerate(words) if word.written in mixed]
         capitals = [n for n, word in enumerate(words) if word.capitals]
         if capitals and len(capitals) * 2 <= size + 1:
             ended.extend(self._ended_acronyms(words, capitals))

@@ -112,7 +112,7 @@ class Preparer:
         expanded: list[str] = []
         for entry, role, start, end in marks:
             if role is not Role.sign:
-                made.used.append((entry, " ".join(written[start:end])))
+                made.used.append((entry, text.joined(written[start:end])))
             if role is Role.acronym:
                 expanded += [BREAK, self._expanded[entry, tuple([word.form for word in words[start:end]])]]
         concepts = dict.fromkeys([self._ids[entry] + SUFFIXES[role] for entry, role, _, _ in marks])

@@ -7,7 +7,7 @@ equal in the other; the original text is never changed, a `Token` only points in
 import os
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -54,6 +54,7 @@ class Word(NamedTuple):
     Punctuation that parts phrases is a word without a form.
     """
 
+    written: str
     form: str
     base: str
     link: bool
@@ -76,12 +77,24 @@ def word(written: str) -> Word:
     upper = written.isupper()
     title = not upper and written[0].isupper()
     agent = next(iter(agents(form)), "")
-    return Word(form, base(form), form in LINKS, upper and len(form) > 1, title, agent)
+    return Word(written, form, base(form), form in LINKS, upper and len(form) > 1, title, agent)
 
 
 def pieces(text: str) -> list[str]:
     """The words of a text as they are written, and the punctuation that parts phrases, in order."""
     return _PIECE.findall(text)
+
+
+_ELIDED = frozenset("c d j l m n s t qu".split())
+
+
+def joined(pieces: Sequence[str]) -> str:
+    """Pieces as a person would write them in a row: `["accès", "à", "l", "emploi"]` -> `accès à l'emploi`."""
+    told = ""
+    for piece in pieces:
+        between = "" if not told or not piece[0].isalnum() or told.endswith("'") else " "
+        told += between + piece + ("'" if piece.lower() in _ELIDED else "")
+    return told.removesuffix("'")
 
 
 def spans(text: str) -> list[tuple[int, int]]:
@@ -147,7 +160,8 @@ _VERB = (
     ("ante", "er", 7), ("ant", "er", 6),  # développant, as développer
     ("ir", "er", 6), ("re", "er", 6),  # garantir, poursuivre
 )  # fmt: skip
-_LAST = (("e", "", 4),)  # locale, isolé (folded: isole)
+# locale, isolé (folded: isole); of four letters only after a vowel (élue): café is no Caf, and the aînés are not the Ain
+_LAST = (("ue", "u", 4), ("ie", "i", 4), ("e", "", 5))
 
 # Words whose last letter is no plural.
 _INVARIABLE = frozenset(("cours", "temps", "corps", "fonds", "tiers"))
