@@ -219,11 +219,11 @@ def test_a_phrase_is_recognised_by_its_inflection_classes_without_links(phrase: 
 
 
 def test_every_phrase_of_an_entry() -> None:
-    entry = Entry("x", "accès aux droits", "", acronyms=(("AD", "accès aux droits et devoirs"),), members=("avocat",))
+    entry = Entry("x", "accès aux droits", "", acronyms=(("AD", "accès aux droits et recours"),), members=("avocat",))
     assert list(phrases(entry)) == [
         Phrase(("acc", "droit"), Role.term, tied=True),
-        Phrase(("acc", "droit", "et", "devoir"), Role.expansion, tied=True),
-        Phrase(("acc", "droit", "devoir"), Role.expansion, tied=True),
+        Phrase(("acc", "droit", "et", "recour"), Role.expansion, tied=True),
+        Phrase(("acc", "droit", "recour"), Role.expansion, tied=True),
         Phrase(("avocat",), Role.member),
         Phrase(("ad",), Role.acronym),
     ]
