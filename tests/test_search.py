@@ -16,6 +16,7 @@ from perr_cli.query import parse
 from perr_cli.search import search
 from perr_cli.terms import How
 from perr_cli.text import agents, base, is_stop_word, tokens
+from tests.conftest import Perr
 
 MOBILITY = [
     "ris-orangis/emploi/1.3",
@@ -275,3 +276,219 @@ def test_the_index_finds_what_reading_every_item_finds(library: Library, items: 
 
 def test_the_same_call_gives_the_same_result(library: Library) -> None:
     assert search(library.index, "accès parents") == search(library.index, "accès parents")
+
+
+def spans(library: Library, query: str, item: str) -> list[tuple[str, str]]:
+    (hit,) = (hit for hit in search(library.index, query).hits if hit.id == item)
+    return [(hit.meaning[h.start : h.end], h.how.value) for h in hit.highlights]
+
+
+@pytest.mark.parametrize(
+    ("query", "others"),
+    [
+        (
+            "GUSP",
+            ["gusp", "gestion urbaine et sociale de proximité", "gestion urbaine", "Gestion Urbaine de Proximité"],
+        ),
+        ("TFPB", ["taxe foncière sur les propriétés bâties", "taxe foncière", "abattement TFPB"]),
+        ("CLSPD", ["conseil local de sécurité et de prévention de la délinquance", "conseil local de sécurité"]),
+    ],
+)
+def test_acronym_expansion_and_beginning_find_the_same(library: Library, query: str, others: list[str]) -> None:
+    right = sorted(found(library, query))
+    assert right
+    for other in others:
+        assert sorted(found(library, other)) == right
+
+
+@pytest.mark.parametrize(
+    ("query", "item", "marked"),
+    [
+        ("GUSP", "ris-orangis/logement/1", [("Gestion Urbaine et Sociale de Proximité", "acronym")]),
+        ("logement", "savigny-le-temple/logement/2.4", [("habitat", "synonym")]),
+        ("délinquance", "ris-orangis/securite/2.3", [("CLSPD", "acronym")]),
+        ("délinquanse", "ris-orangis/securite/2.3", [("CLSPD", "typo")]),
+        ("conseil local de sécurité", "ris-orangis/securite/2.3", [("CLSPD", "acronym")]),
+    ],
+)
+def test_how_a_span_matched(library: Library, query: str, item: str, marked: list[tuple[str, str]]) -> None:
+    assert spans(library, query, item) == marked
+
+
+def test_logement_is_not_the_name_of_a_landlord_and_not_its_reverse(library: Library) -> None:
+    landlord = {"ris-orangis/logement/1", "ris-orangis/logement/1.2", "ris-orangis/logement/1.3"}
+    assert not landlord & set(found(library, "logement"))
+    assert landlord <= set(found(library, "habitat"))
+
+
+def test_relatives_are_found_on_demand_only_and_marked(library: Library) -> None:
+    plain = search(library.index, "GUSP")
+    wide = search(library.index, "GUSP", related=True)
+    assert {hit.id for hit in plain.hits} < {hit.id for hit in wide.hits}
+    assert [hit.id for hit in wide.hits][: plain.total] == [hit.id for hit in plain.hits]
+    for hit in wide.hits[plain.total :]:
+        assert {highlight.how for highlight in hit.highlights} == {How.related}
+    assert "ris-orangis/logement/1.2" not in found(library, "GUSP")
+    assert "ris-orangis/logement/1.2" in {hit.id for hit in wide.hits}  # TFPB is a relative
+
+
+QUERIES = [
+    "mobilité", "mobilté", "GUSP", "gestion urbaine", "logement", "habitat", "délinquance", "citoy*", "emploi",
+    "habitants", "accès", "culture", "santé", "l'emploi", "œuvre", "parents", "jeunes", "TFPB", "quartier",
+    '"lien social"', "travail", "territoire", "développer", "ville", "aller-vers", "xylophone", "lien-social",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("query", QUERIES)
+@pytest.mark.parametrize("related", [False, True])
+def test_the_first_hits_are_the_head_of_all(library: Library, query: str, related: bool) -> None:
+    every = search(library.index, query, related=related)
+    for limit in (1, 2, 3, 5, 20, 1000):
+        first = search(library.index, query, related=related, limit=limit)
+        assert (first.total, first.hits) == (every.total, every.hits[:limit])
+
+
+@pytest.mark.parametrize("query", [*QUERIES, "mobilité emploi", "habitants -quartier", "logement social prioritaires"])
+@pytest.mark.parametrize("related", [False, True])
+def test_the_parts_of_a_score_add_up_to_it(library: Library, query: str, related: bool) -> None:
+    for hit in search(library.index, query, related=related, explain=True).hits:
+        assert hit.explanation
+        assert sum(part.score for part in hit.explanation) == pytest.approx(hit.score, abs=0.0002)
+        for part in hit.explanation:
+            assert part.score == pytest.approx(part.rarity * part.weight * part.share, abs=0.0002)
+            assert (part.where == "own") == bool(part.matched)
+            assert all(word in hit.meaning for word in part.matched)
+
+
+def test_an_explanation(library: Library) -> None:
+    (first, *_) = search(library.index, "mobilité GUSP", explain=True, any_word=True).hits
+    assert first.explanation
+    assert [(part.input, part.matched, part.how, part.where) for part in first.explanation] == [
+        ("mobilité", ("mobilité",), How.exact, "own")
+    ]
+    assert search(library.index, "mobilité").hits[0].explanation is None
+
+
+def test_a_concept_is_a_query(library: Library) -> None:
+    result = search(library.index, "", filters=Filters(concepts=("gusp",)))
+    assert [hit.id for hit in result.hits] == [
+        "ris-orangis/logement/1", "ris-orangis/logement/1.4", "ris-orangis/securite/2.4",
+        "savigny-le-temple/logement/2.3",
+    ]  # fmt: skip
+    assert all(hit.highlights for hit in result.hits)
+
+
+TYPED = "mobilité emplois l'emploi œuvre GUSP TFPB CLSPD habitat logement gestion urbaine taxe foncière accès droits \
+    délinquance jeunes enfants d'accueil aux à l'œuvre éducation égalité femmes"
+typed = st.lists(st.sampled_from(TYPED.split()), min_size=1, max_size=4).map(" ".join)
+
+
+@settings(max_examples=40)
+@given(query=typed, related=st.booleans(), data=st.data())
+def test_how_a_query_is_typed_never_changes_the_hits(
+    library: Library, query: str, related: bool, data: st.DataObject
+) -> None:
+    """Accents, apostrophes and Unicode form; case where no acronym can be meant."""
+
+    def scores(query: str) -> dict[str, float]:
+        return {hit.id: hit.score for hit in search(library.index, query, related=related).hits}
+
+    bare = "".join(c for c in unicodedata.normalize("NFD", query) if not unicodedata.combining(c))
+    others = [bare, unicodedata.normalize("NFD", query), query.replace("'", "’"), query.replace("'", "\u02bc"),
+              query.replace("œ", "oe"), query.replace(" ", "\u00a0"), query.replace(" ", "  ")]  # fmt: skip
+    assert scores(data.draw(st.sampled_from(others))) == scores(query)
+    assert scores(query.upper()).keys() == scores(query.lower()).keys() == scores(query).keys()
+
+
+@settings(max_examples=40)
+@given(query=typed)
+def test_exact_hits_are_a_part_of_the_default(library: Library, query: str) -> None:
+    assert ids(library, query, exact=True) <= ids(library, query)
+
+
+@settings(max_examples=40)
+@given(query=typed, word=st.sampled_from(["emploi", "habitants", "GUSP", "logement", "jeunes", "l'accueil"]))
+def test_under_exact_a_word_parts_the_hits(library: Library, query: str, word: str) -> None:
+    with_it, without = ids(library, f"{query} {word}", exact=True), ids(library, f"{query} -{word}", exact=True)
+    if "(refused)" in without:  # nothing but function words beside the exclusion
+        return
+    assert not with_it & without
+    assert with_it | without >= ids(library, query, exact=True)
+    assert without <= ids(library, query, exact=True)
+
+
+@settings(max_examples=40)
+@given(query=typed)
+def test_an_exact_span_folds_to_what_was_typed(library: Library, query: str) -> None:
+    asked = {token.form for token in tokens(query)}
+    for hit in search(library.index, query, exact=True).hits:
+        for span in hit.highlights:
+            assert span.how in (How.exact, How.phrase)
+            assert {token.form for token in tokens(hit.meaning[span.start : span.end])} <= asked
+
+
+@settings(max_examples=40)
+@given(query=typed)
+def test_a_span_begins_and_ends_with_a_word(library: Library, query: str) -> None:
+    for hit in search(library.index, query, related=True).hits:
+        places = list(tokens(hit.meaning))
+        starts, ends = {token.start for token in places}, {token.end for token in places}
+        assert all(span.start in starts and span.end in ends for span in hit.highlights)
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["xylophone"], "perr: nothing found for “xylophone” ; “xylophone” is nowhere, nor a word like it\n"),
+        (
+            ["vélo", "xylophone"],
+            "perr: nothing found for “vélo xylophone” ; “xylophone” is nowhere, nor a word like it;"
+            " 1 result with --any\n",
+        ),
+        (["vélo", "musée"], "perr: nothing found for “vélo musée” ; 2 results with --any\n"),
+        (["vélo", "-c", "savigny"], "perr: nothing found for “vélo” ; 1 result without the filters\n"),
+        (["mobilté", "--exact"],
+         "perr: nothing found for “mobilté” ; “mobilté” is nowhere, did you mean mobilité?\n"),
+        (
+            ["recyclrie"],
+            "perr: “recyclrie” is not in the corpus, searched for “recyclerie”\n"
+            "perr: nothing found for “recyclrie” ; “recyclrie” is nowhere, nor a word like it\n",
+        ),
+        (["vélo", "-t", "securite", "--related", "--any"],
+         "perr: nothing found for “vélo” ; 1 result without the filters\n"),
+        (["de", "la"], "perr: nothing found for “de la” ; try fewer words or fewer filters\n"),
+        (["vélo", "musée", "-c", "savigny"],
+         "perr: nothing found for “vélo musée” ; try fewer words or fewer filters\n"),
+        (["vélo", "incivilités", "-c", "savigny"],
+         "perr: nothing found for “vélo incivilités” ; 1 result with --any\n"),
+        (["vélo", "--", "-atelier"], "perr: nothing found for “vélo -atelier” ; try fewer words or fewer filters\n"),
+        (["--concept", "ressourcerie"],
+         "perr: nothing found for “ressourcerie” ; try fewer words or fewer filters\n"),
+    ],
+)  # fmt: skip
+def test_nothing_found_says_why(perr: Perr, words: list[str], message: str) -> None:
+    status, _, err = perr("search", *words)
+    assert (status, err) == (1, message)
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["mobilté"], "perr: “mobilté” is not in the corpus, searched for “mobilité, mobilités”\n"),
+        (["délinquense"],
+         "perr: “délinquense” is not in the corpus, searched for “délinquance, prévention de la délinquance, CLSPD”\n"),
+    ],
+)  # fmt: skip
+def test_a_correction_is_announced(perr: Perr, words: list[str], message: str) -> None:
+    status, _, err = perr("search", *words)
+    assert (status, err) == (0, message)
+
+
+def test_the_explanation_on_the_screen(perr: Perr) -> None:
+    assert perr("search", "CLSPD", "--explain").out == (
+        "1 result for “CLSPD”\n"
+        "\n"
+        "ris-orangis/securite/2.3  Développer le travail engagé dans le cadre du CLSPD\n"
+        "                          → Développer le travail de veille sur le quartier pri…\n"
+        "                          “CLSPD” ← “CLSPD” (as typed): 4.75 × 1 = 4.75\n"
+    )

@@ -183,9 +183,13 @@ def _without_absent(value: Any) -> Any:
 
 def _problem(error: Any, document: Document, name: str, models: Mapping[str, type[BaseModel]]) -> Problem:
     place: Place = tuple(error["loc"])
-    field = str(place[-1]) if place else ""
+    is_key = place[-1:] == ("[key]",)  # Pydantic's word for the key of a mapping
+    place = place[:-1] if is_key else place
+    # What a list or a mapping holds is of the kind that its name says.
+    names = [part for part in (place[:-1] if is_key else place) if isinstance(part, str)]
+    field = names[-1] if names else ""
     shown = visible(_dotted(place))
-    mark = document.mark(place)
+    mark = document.key(place) if is_key else document.mark(place)
     line, column = (mark.line, mark.column) if mark else (None, None)
 
     def wrong(code: str, **arguments: str) -> Problem:

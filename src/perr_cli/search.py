@@ -145,7 +145,7 @@ def search(
         hits.append(Hit(**item.values(), score=score, highlights=highlights, explanation=parts))
     nothing = None
     if not total and asked:
-        nothing = _nothing(index, query, terms, filters, any_word, exact)
+        nothing = _nothing(index, terms, excluded, filters, any_word)
     echoes = tuple(term.echo() for term in (*terms, *excluded))
     return SearchResult(
         query=QueryEcho(text=query, terms=echoes, filters=echo or {}),
@@ -285,7 +285,7 @@ def _scores(terms: Sequence[_Term], excluded: Sequence[_Term], any_word: bool) -
 
 
 def _nothing(
-    index: Index, query: str, terms: Sequence[_Term], filters: Filters, any_word: bool, exact: bool
+    index: Index, terms: Sequence[_Term], excluded: Sequence[_Term], filters: Filters, any_word: bool
 ) -> Nothing:
     unfound = tuple(
         Unfound(input=term.sought.term.input, near=tuple(_near(index, term.sought)))
@@ -293,10 +293,11 @@ def _nothing(
         if not term.own and not any(ranges for _, ranges in term.around)
     )
     everywhere = filters == Filters()
+    with_any = set() if any_word else set(_scores(terms, excluded, True))
     return Nothing(
         unfound=unfound,
-        with_any=0 if any_word else len(set().union(*(term.own for term in terms))),
-        unfiltered=0 if everywhere else search(index, query, any_word=any_word, exact=exact, limit=1).total,
+        with_any=len(with_any if everywhere else with_any.intersection(index.numbers(filters))),
+        unfiltered=0 if everywhere else len(_scores(terms, excluded, any_word)),
     )
 
 

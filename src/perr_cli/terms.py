@@ -226,7 +226,7 @@ def nearest(index: Index, form: str, slips: int) -> list[str]:
         # Nobody who is wrong twice is wrong at the beginning: xylophone is no slip of allophone.
         if distance <= (slips if other[0] == form[0] else 1) and not other.isdigit() and not text.is_stop_word(other):
             ranked.append((distance, other[0] != form[0], -count, other))
-    return [other for *_, other in sorted(ranked)]
+    return list(dict.fromkeys(other for *_, other in sorted(ranked)))
 
 
 def _elided(term: Term) -> tuple[str, ...]:

@@ -160,7 +160,7 @@ _VERB = (
     ("ante", "er", 7), ("ant", "er", 6),  # développant, as développer
     ("ir", "er", 6), ("re", "er", 6),  # garantir, poursuivre
 )  # fmt: skip
-# locale, isolé (folded: isole); of four letters only after a vowel (élue): café is no Caf, and the aînés are not the Ain
+# locale, isolé (folded: isole); of four letters only after a vowel (élue): a café is no Caf, the aînés are not the Ain
 _LAST = (("ue", "u", 4), ("ie", "i", 4), ("e", "", 5))
 
 # Words whose last letter is no plural.
