@@ -93,7 +93,7 @@ def test_a_call_speaks_french(perr: Perr) -> None:
     assert perr("--lang", "fr", "search", "xylophone") == (
         1,
         "0 résultat pour « xylophone »\n",
-        "perr : rien trouvé pour « xylophone » ; absent du corpus : xylophone\n",
+        "perr : rien trouvé pour « xylophone » ; « xylophone » n'est nulle part, ni un mot proche\n",
     )
     assert perr("--lang", "fr", "list", "-o", "x/y").err == (
         "perr: x/y ne peut pas être écrit : fichier ou dossier introuvable ;"

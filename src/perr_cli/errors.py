@@ -37,12 +37,15 @@ class PerrError(Exception):
 class UnknownReference(PerrError):
     """A commune, theme or id that names nothing, or more than one thing."""
 
-    def __init__(self, kind: str, given: str, candidates: Sequence[str], *, ambiguous: bool = False) -> None:
+    def __init__(
+        self, kind: str, given: str, candidates: Sequence[str], *, ambiguous: bool = False, listed: str = "perr list"
+    ) -> None:
+        """`listed` is the command that lists what there is, for when there are too many candidates to name."""
         names = ", ".join(candidates)
         self.candidates = tuple(candidates)
         sentence = _("“{given}” is ambiguous") if ambiguous else _("no {kind} is called “{given}”")
-        hint = _("choose one of: {names}") if names else _("see `perr list`")
-        super().__init__(sentence.format(kind=kind, given=given), hint.format(names=names))
+        hint = _("choose one of: {names}") if names else _("see `{command}`")
+        super().__init__(sentence.format(kind=kind, given=given), hint.format(names=names, command=listed))
 
 
 class QueryError(PerrError):

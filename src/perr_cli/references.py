@@ -25,8 +25,11 @@ class Candidate:
     names: tuple[str, ...]
 
 
-def resolve(kind: str, given: str, candidates: Sequence[Candidate]) -> str:
-    """The key of the candidate that is meant. `kind` is a word for the message. Raises `UnknownReference`."""
+def resolve(kind: str, given: str, candidates: Sequence[Candidate], listed: str = "perr list") -> str:
+    """The key of the candidate that is meant. `kind` is a word for the message, `listed` the command that lists all.
+
+    Raises `UnknownReference`.
+    """
     for candidate in candidates:
         if given == candidate.key:
             return candidate.key
@@ -42,7 +45,8 @@ def resolve(kind: str, given: str, candidates: Sequence[Candidate]) -> str:
         return near[0]
     # A national corpus has too many names for one message.
     known = list(dict.fromkeys(c.key for c in candidates))
-    raise UnknownReference(kind, visible(given), near or (known if len(known) <= 20 else []), ambiguous=bool(near))
+    named = near or (known if len(known) <= 20 else [])
+    raise UnknownReference(kind, visible(given), named, ambiguous=bool(near), listed=listed)
 
 
 _WAYS: tuple[Callable[[str, str], bool], ...] = (
@@ -99,7 +103,7 @@ def entries(given: str, index: Index) -> list[Entry]:
     if named:
         return named
     known = [Candidate(e.id, (e.id, slug(e.fr), slug(e.en))) for e in everything.values()]
-    return [everything[resolve(_("entry of the thesaurus"), given, known)]]
+    return [everything[resolve(_("entry of the thesaurus"), given, known, "perr thesaurus")]]
 
 
 def concept(given: str, index: Index) -> str:
@@ -107,7 +111,7 @@ def concept(given: str, index: Index) -> str:
     found = [entry.id for entry in entries(given, index) if entry.kind is not Kind.partner]
     if len(found) == 1:
         return found[0]
-    raise UnknownReference(_("concept"), visible(given), found, ambiguous=bool(found))
+    raise UnknownReference(_("concept"), visible(given), found, ambiguous=bool(found), listed="perr thesaurus")
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,8 +54,8 @@ class _Commands(Mapping[str, Any]):
     def __getitem__(self, name: str) -> Any:
         module = import_module(f"perr_cli.cli.{COMMANDS[name]}")
         app = typer.Typer(**_SETTINGS)
-        epilog = f"{_('Example')}: {module.EXAMPLE}"
-        app.command(name, help=module.HELP, epilog=epilog)(module.command)
+        example = _("Example")
+        app.command(name, help=module.HELP, epilog=f"{example}: {module.EXAMPLE}")(module.command)
         return typer.main.get_command(app)
 
     def __iter__(self) -> Iterator[str]:

@@ -59,7 +59,8 @@ _HOW = {
 
 def _part(part: Part) -> Text:
     """A line that explains what a word of the query gave to the score."""
-    matched = ", ".join(f"“{word}”" for word in part.matched) or _("in what surrounds it")
-    line = f"“{part.input}” ← {matched} ({_(_HOW[part.how.value])}): "
+    quoted = _("“{word}”")
+    matched = ", ".join(quoted.format(word=word) for word in part.matched) or _("in what surrounds it")
+    line = f"{quoted.format(word=part.input)} ← {matched} ({_(_HOW[part.how.value])}): "
     share = f" × {part.share:g}" if part.share != 1 else ""
     return datum(f"{line}{part.rarity:.2f} × {part.weight:.2g}{share} = {part.score:.2f}", "quiet")
