@@ -273,7 +273,8 @@ class Recognizer:
                 if node.ends:
                     longest = (node, at, to + 1)
                 to += 1
-                more = to < len(words) and words[to].capitals
+                # A lone letter is no acronym, but the end of one: FIPD-R.
+                more = to < len(words) and (words[to].capitals or len(words[to].form) == 1)
                 node = node.then.get(words[to].form) if more else None
             if longest:
                 done = longest[2] - 1
