@@ -25,6 +25,8 @@ ENTRIES = [
           context=("santé", "soins")),
     Entry("cls-securite", "contrat local de sécurité", "", acronyms=(("CLS", "contrat local de sécurité"),),
           context=("sécurité", "délinquance")),
+    Entry("pedt", "projet éducatif", "", acronyms=(("PEdT", "projet éducatif de territoire"),)),
+    Entry("fipd", "fonds de prévention", "", acronyms=(("FIPD", "fonds"), ("FIPD-R", "fonds"))),
     Entry("habitat", "habitat", "", terms=("logement",)),
     Entry("region", "conseil régional", "", Kind.partner, capitals=("Région",)),
     Entry("liens-ecole", "liens avec l'école", "", signs=((PARENTS, ("école", "collège")),)),
@@ -87,6 +89,12 @@ TABLE: list[tuple[str, Found]] = [
     ("une ORCOD sur la ville", [("orcod", "acronym", "ORCOD")]),
     ("une ORCOD-IN sur la ville", [("orcod", "acronym", "ORCOD-IN")]),
     ("une ORCOD in situ", [("orcod", "acronym", "ORCOD")]),
+    # an acronym with a small letter, and one that ends with a lone letter
+    ("le PEdT de la ville", [("pedt", "acronym", "PEdT")]),
+    ("le PEDT de la ville", [("pedt", "acronym", "PEDT")]),
+    ("le Pedt de la ville", []),
+    ("avec le FIPD-R et la ville", [("fipd", "acronym", "FIPD-R")]),
+    ("avec le FIPD d'ici", [("fipd", "acronym", "FIPD")]),
     # phrases in which the words mean something else
     ("la mobilité résidentielle", []),
     ("les mobilités résidentielles", []),

@@ -199,11 +199,11 @@ class Recognizer:
         self._signs: dict[int, list[tuple[int, frozenset[int]]]] = {}
         """By one of its parts: signs as an entry and all parts."""
         self._as_written: dict[str, _Node] = {}
-        """Acronyms that have small letters (PLUi), which count as they are written."""
+        """Acronyms that are written with small letters (Caf), which count as they are written."""
         numbers: dict[tuple[str, ...], int] = {}
         for number, entry in enumerate(entries):
             for acronym, _ in entry.acronyms:
-                if not acronym.isupper():
+                if not text.word(acronym).capitals:
                     node = self._as_written.setdefault(acronym, _Node())
                     node.name(number, Role.acronym)
             for words, role, _ in phrases(entry):
@@ -293,7 +293,8 @@ class Recognizer:
                 if node.ends:
                     longest = (node, at, to + 1)
                 to += 1
-                more = to < len(words) and words[to].capitals
+                # A lone letter is no acronym, but the end of one: FIPD-R.
+                more = to < len(words) and (words[to].capitals or len(words[to].form) == 1)
                 node = node.then.get(words[to].form) if more else None
             if longest:
                 done = longest[2] - 1

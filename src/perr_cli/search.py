@@ -140,7 +140,7 @@ def search(
     hits = []
     for n, score in best:
         item = items[n]
-        parts = tuple(_part(index, term, n, item) for term in terms if term.weigh(n)) if explain else None
+        parts = tuple(_part(term, n, item) for term in terms if term.weigh(n)) if explain else None
         highlights = apart(item.meaning, marker.marks(item))
         hits.append(Hit(**item.values(), score=score, highlights=highlights, explanation=parts))
     nothing = None
@@ -201,6 +201,11 @@ class _Term:
     def around(self) -> list[tuple[Way, _Ranges]]:
         """The ways with the items around which the term stands so, the best first."""
         return [(way, _Ranges(self._index.ranges(way.condition()))) for way, _ in self.ways]
+
+    @cached_property
+    def marker(self) -> Marker:
+        """Finds this term alone in a text."""
+        return Marker(self._index, [self.sought], ())
 
     @cached_property
     def rarity(self) -> float:
@@ -310,9 +315,9 @@ def _near(index: Index, sought: Sought) -> list[str]:
     return [shown for form in found[:3] for shown in index.spellings("form = ?", (form,))]
 
 
-def _part(index: Index, term: _Term, n: int, item: Item) -> Part:
+def _part(term: _Term, n: int, item: Item) -> Part:
     way, own = term.best(n)
-    spans = Marker(index, [term.sought], ()).marks(item) if own else []
+    spans = term.marker.marks(item) if own else []
     best = [(start, end) for start, end, how in spans if how is way.how] or [(s, e) for s, e, _ in spans]
     share = 1.0 if own else _AROUND
     return Part(

@@ -59,7 +59,7 @@ class Word(NamedTuple):
     base: str
     link: bool
     capitals: bool
-    """All capitals, as an acronym."""
+    """All capitals, or most of them (PEdT), as an acronym."""
     title: bool
     """One capital at the beginning, as a name."""
     agent: str
@@ -74,7 +74,7 @@ def word(written: str) -> Word:
     (True, 'ecol', '')
     """
     form = fold(written) if written[0].isalnum() else ""
-    upper = written.isupper()
+    upper = written.isupper() or sum(map(str.isupper, written)) * 2 > len(written)
     title = not upper and written[0].isupper()
     agent = next(iter(agents(form)), "")
     return Word(written, form, base(form), form in LINKS, upper and len(form) > 1, title, agent)
