@@ -148,15 +148,12 @@ def search(
     hits = []
     for n, score in best:
         item = items[n]
-        parts = tuple(_part(index, term, n, item) for term in terms if term.weigh(n)) if explain else None
+        parts = tuple(_part(term, n, item) for term in terms if term.weigh(n)) if explain else None
         highlights = _apart(item.meaning, marker.marks(item))
         hits.append(Hit(**item.values(), score=score, highlights=highlights, explanation=parts))
-    nothing = None
-    if not total and asked:
-        nothing = _nothing(index, terms, excluded, filters, any_word)
-    echoes = tuple(term.echo() for term in (*terms, *excluded))
+    nothing = None if total or not asked else _nothing(index, terms, excluded, filters, any_word)
     return SearchResult(
-        query=QueryEcho(text=query, terms=echoes, filters=echo or {}),
+        query=QueryEcho(text=query, terms=tuple(t.echo() for t in (*terms, *excluded)), filters=echo or {}),
         total=total, hits=tuple(hits), nothing=nothing,
     )  # fmt: skip
 
@@ -209,6 +206,11 @@ class _Term:
     def around(self) -> list[tuple[Way, _Ranges]]:
         """The ways with the items around which the term stands so, the best first."""
         return [(way, _Ranges(self._index.ranges(way.condition()))) for way, _ in self.ways]
+
+    @cached_property
+    def marker(self) -> _Marker:
+        """Finds this term alone in a text."""
+        return _Marker(self._index, [self.sought], ())
 
     @cached_property
     def rarity(self) -> float:
@@ -385,9 +387,9 @@ def _apart(original: str, marks: Spans) -> tuple[Highlight, ...]:
     return tuple(sorted(chosen, key=lambda highlight: highlight.start))
 
 
-def _part(index: Index, term: _Term, n: int, item: Item) -> Part:
+def _part(term: _Term, n: int, item: Item) -> Part:
     way, own = term.best(n)
-    spans = _Marker(index, [term.sought], ()).marks(item) if own else []
+    spans = term.marker.marks(item) if own else []
     best = [(start, end) for start, end, how in spans if how is way.how] or [(s, e) for s, e, _ in spans]
     share = 1.0 if own else _AROUND
     return Part(
