@@ -143,12 +143,9 @@ def search(
         parts = tuple(_part(term, n, item) for term in terms if term.weigh(n)) if explain else None
         highlights = apart(item.meaning, marker.marks(item))
         hits.append(Hit(**item.values(), score=score, highlights=highlights, explanation=parts))
-    nothing = None
-    if not total and asked:
-        nothing = _nothing(index, terms, excluded, filters, any_word)
-    echoes = tuple(term.echo() for term in (*terms, *excluded))
+    nothing = None if total or not asked else _nothing(index, terms, excluded, filters, any_word)
     return SearchResult(
-        query=QueryEcho(text=query, terms=echoes, filters=echo or {}),
+        query=QueryEcho(text=query, terms=tuple(t.echo() for t in (*terms, *excluded)), filters=echo or {}),
         total=total, hits=tuple(hits), nothing=nothing,
     )  # fmt: skip
 
