@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 import signal
 import sqlite3
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -112,34 +115,88 @@ def test_progress_counts_every_file(paths: list[str], thesaurus: Path) -> None:
     assert heard == [(n, 20) for n in range(21)]
 
 
-@pytest.mark.parametrize("deadly", [0, 1, 7, 19])
+@pytest.mark.parametrize("reads", [0, 1, 3])
 def test_a_reader_that_dies_is_replaced(
-    paths: list[str], thesaurus: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest, deadly: int
+    paths: list[str], thesaurus: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest, reads: int
 ) -> None:
     alone = content(built(paths, thesaurus))
     request.getfixturevalue("several")
-    ours, read = os.getpid(), building._Reader.read
+    read = building._Other.next
+    asked = []
 
-    def killing(reader: building._Reader, path: str) -> building.Read:
-        if path == paths[deadly] and os.getpid() != ours:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return read(reader, path)
+    def killing(other: building._Other) -> list[building.Read]:
+        asked.append(other)
+        if len(asked) > reads and other._process:
+            other._process.kill()
+        return read(other)
 
-    monkeypatch.setattr(building._Reader, "read", killing)
+    monkeypatch.setattr(building._Other, "next", killing)
+    assert content(built(paths, thesaurus)) == alone
+
+
+@pytest.mark.parametrize("program", ["/nonexistent/python", "/bin/false", "/bin/echo"])
+def test_readers_that_cannot_be_started_are_not_needed(
+    paths: list[str], thesaurus: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest, program: str
+) -> None:
+    alone = content(built(paths, thesaurus))
+    request.getfixturevalue("several")
+    monkeypatch.setattr(sys, "executable", program)
     assert content(built(paths, thesaurus)) == alone
 
 
 @pytest.mark.usefixtures("several")
-def test_readers_end_when_the_build_is_interrupted(paths: list[str], thesaurus: Path) -> None:
-    from multiprocessing import active_children
+def test_readers_end_when_the_build_is_interrupted(
+    paths: list[str], thesaurus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[subprocess.Popen[bytes]] = []
+    make = building._Other.__init__
+
+    def noting(other: building._Other, *arguments: Any) -> None:
+        make(other, *arguments)
+        if other._process:
+            started.append(other._process)
 
     def interrupt(done: int, _total: int) -> None:
         if done == 3:
             raise KeyboardInterrupt
 
+    monkeypatch.setattr(building._Other, "__init__", noting)
     with pytest.raises(KeyboardInterrupt):
         built(paths, thesaurus, progress=interrupt)
-    assert active_children() == []
+    assert len(started) == 3
+    assert all(process.returncode is not None for process in started)
+
+
+# A build that is killed while others read for it: they write into a pipe that nobody reads any more.
+KILLED = """
+import os, signal, sys, sqlite3
+from pathlib import Path
+from perr_cli import building
+building._WORTH, building._BATCH, os.cpu_count = 1, 1, lambda: 2
+def kill(done, total):
+    if done == 2:
+        print(*(other._process.pid for other in started), flush=True)
+        os.kill(os.getpid(), signal.SIGKILL)
+started = []
+make = building._Other.__init__
+building._Other.__init__ = lambda other, *more: (make(other, *more), started.append(other))[0]
+building.fill(sqlite3.connect(":memory:"), sorted(map(str, Path(sys.argv[1]).iterdir())), [Path(sys.argv[2])], kill)
+"""
+
+
+def test_readers_end_when_the_build_is_killed(paths: list[str], thesaurus: Path) -> None:
+    command = [sys.executable, "-c", KILLED, str(Path(paths[0]).parent), str(thesaurus)]
+    done = subprocess.run(command, capture_output=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (-signal.SIGKILL, b"")
+    readers = [int(pid) for pid in done.stdout.split()]
+    assert len(readers) == 2
+    for pid in readers:
+        for _ in range(200):  # they end by themselves, a moment later
+            if not Path(f"/proc/{pid}").exists() or " Z " in Path(f"/proc/{pid}/stat").read_text():
+                break
+            time.sleep(0.05)
+        else:
+            pytest.fail(f"{pid} goes on")
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 5])

@@ -45,7 +45,7 @@ def stands(original: str, around: str = "", entries: list[Entry] = ENTRIES) -> F
     spans = text.spans(original)
     return [
         (entries[mark.entry].id, mark.role.value, original[spans[mark.start][0] : spans[mark.end - 1][1]])
-        for mark in recognizer.marks(words, contexts)
+        for mark in recognizer.marks(words, lambda: contexts)
     ]
 
 

@@ -170,7 +170,7 @@ def test_own_words_come_before_words_around(library: Library) -> None:
         ("-emploi", "the query only excludes ; add a word to look for: perr search mobilité -- -emploi"),
         (
             " ".join(f"mot{n}" for n in range(5000)),
-            "the query has more than 4096 different words ; ask for fewer at a time",
+            "the query has more than 4096 words ; ask for fewer at a time",
         ),
     ],
 )

@@ -164,7 +164,8 @@ def _flush(status: int) -> int:
 
 def _discard() -> None:
     """Let what is still buffered go nowhere: Python flushes once more as it ends, and that must work."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    with contextlib.suppress(OSError):  # There may be no descriptor left for it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 if __name__ == "__main__":

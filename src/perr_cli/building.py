@@ -6,15 +6,16 @@ the order of the files.
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
-import signal
+import pickle
 import sqlite3
+import subprocess
+import sys
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import Pipe, Process
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 from perr_cli import corpus, indexing, thesaurus
@@ -59,7 +60,7 @@ def fill(
         indexing.write(connection, known.themes, known.entries, protocols(), problems)
 
 
-@contextmanager
+@contextlib.contextmanager
 def _without_collecting() -> Iterator[None]:
     """Rows are many and never part of a cycle: looking for cycles would take a third of the time."""
     collecting = gc.isenabled()
@@ -88,36 +89,61 @@ def _read(paths: Sequence[str], reader: _Reader) -> Iterator[Read]:
         yield from map(reader.read, paths)
         return
     batches = [paths[at : at + _BATCH] for at in range(0, len(paths), _BATCH)]
-    others = [_start(reader, batches[first::processes]) for first in range(processes)]
+    others: list[_Other] = []
     try:
+        for first in range(processes):
+            others.append(_Other(reader, batches[first::processes]))
         for number, batch in enumerate(batches):
-            try:
-                read: list[Read] = others[number % processes][1].recv()
-            except (EOFError, OSError):  # it was ended from outside
-                read = [reader.read(path) for path in batch]
-            yield from read
+            yield from others[number % processes].next() or map(reader.read, batch)
     finally:
-        for process, receiver in others:
-            receiver.close()
-            process.terminate()
-            process.join()
+        for other in others:
+            other.end()
 
 
-def _start(reader: _Reader, batches: Sequence[Sequence[str]]) -> tuple[Process, Connection]:
-    receiver, sender = Pipe(duplex=False)
-    process = Process(target=_send, args=(reader, batches, sender), daemon=True)
-    process.start()
-    sender.close()
-    return process, receiver
+class _Other:
+    """Another process that reads files: a program of its own, so that it inherits nothing but where to write, and
+    ends as soon as nobody listens. It is not in our group: an interruption is for us to handle."""
 
+    def __init__(self, reader: _Reader, batches: Sequence[Sequence[str]]) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        with contextlib.suppress(OSError), tempfile.TemporaryFile() as task:
+            pickle.dump((reader.preparer.entries, reader.titles, batches), task)
+            task.seek(0)
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "perr_cli.building"], stdin=task, stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL, start_new_session=True,
+            )  # fmt: skip
 
-def _send(reader: _Reader, batches: Sequence[Sequence[str]], sender: Connection) -> None:
-    """What another process does. It ends when nobody listens any more; an interruption is for the first process."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    gc.disable()
-    for batch in batches:
+    def next(self) -> list[Read]:
+        """What it has read of its next batch; nothing where it could not be started or was ended from outside."""
+        if self._process is None or self._process.stdout is None:
+            return []
         try:
-            sender.send([reader.read(path) for path in batch])
-        except OSError:
-            os._exit(0)
+            read: list[Read] = pickle.load(self._process.stdout)  # noqa: S301  (our own program wrote it)
+            return read
+        except (EOFError, OSError, pickle.UnpicklingError):
+            self.end()
+            return []
+
+    def end(self) -> None:
+        """Let it go."""
+        if self._process and self._process.stdout:
+            self._process.stdout.close()
+            self._process.kill()
+            self._process.wait()
+        self._process = None
+
+
+def _answer() -> None:
+    """What another process does: read the files that it is told on standard input, send the rows of each batch."""
+    entries, titles, batches = pickle.load(sys.stdin.buffer)  # noqa: S301  (our own program wrote it)
+    reader = _Reader(Preparer(entries), titles)
+    with _without_collecting(), contextlib.suppress(OSError):  # nobody may listen any more
+        for batch in batches:
+            pickle.dump([reader.read(path) for path in batch], sys.stdout.buffer, pickle.HIGHEST_PROTOCOL)
+            sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    _answer()
+    os._exit(0)  # at once: what cannot be flushed any more is not wanted any more

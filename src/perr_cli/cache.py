@@ -13,6 +13,7 @@ import json
 import os
 import sqlite3
 import sys
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -24,6 +25,7 @@ from perr_cli.index import SCHEMA
 _MADE = [__version__, crc32(SCHEMA.encode()), sqlite3.sqlite_version]
 """What made a database: another perr, or another SQLite, makes its own."""
 _SUFFIX = ".sqlite"
+_UNDONE = ".undone"
 
 
 def folder() -> Path | None:
@@ -78,22 +80,25 @@ class Slot(NamedTuple):
         """Make the database anew with `fill` and keep it; None where it cannot be kept."""
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            path = _new_file(self.folder, f"{self.key}-", _SUFFIX)
+            made = [_new_file(self.folder, f"{self.key}-", _UNDONE)]
         except OSError:
             return None
-        made = [path]
         try:
-            connection = sqlite3.connect(path)
+            connection = sqlite3.connect(made[0])
             # Nobody reads it before it is whole, and a broken one is made anew: no journal is needed.
             connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
             fill(connection)
             connection.close()
+            path = made[0].with_suffix(_SUFFIX)
+            made[0] = made[0].rename(path)
+            # Open before anybody else can take it for old.
+            opened = _connect(path)
             said = {"made": _MADE, "database": path.name, "file": _look(path)}
-            made.append(_new_file(self.folder, f"{self.key}-", ".tmp"))
+            made.append(_new_file(self.folder, f"{self.key}-", _UNDONE))
             made[-1].write_bytes(json.dumps(said).encode() + b"\n" + stamp)
             os.replace(made[-1], self.pointer)
             self._forget_others(path)
-            return _connect(path)
+            return opened
         except BaseException as error:
             # What nothing points to would only fill the disk.
             for file in made:
@@ -104,10 +109,12 @@ class Slot(NamedTuple):
             raise
 
     def _forget_others(self, kept: Path) -> None:
-        """Remove older databases of this slot; a process that still reads one keeps it open."""
-        for other in self.folder.glob(f"{self.key}-*{_SUFFIX}"):
-            if other.name != kept.name:
-                with contextlib.suppress(OSError):
+        """Remove older databases, which whoever still reads them keeps open, and what builds have left that did not
+        end: what is younger than an hour may still be written."""
+        for other in (*self.folder.glob(f"{self.key}-*{_SUFFIX}"), *self.folder.glob(f"{self.key}-*{_UNDONE}")):
+            with contextlib.suppress(OSError):
+                old = other.suffix == _SUFFIX or other.stat().st_mtime < time.time() - 3600
+                if old and other.name != kept.name:
                     other.unlink()
 
 
@@ -154,7 +161,7 @@ def kept() -> Kept:
 
 def clear() -> None:
     """Remove every file that the cache made. Raises `OSError`."""
-    for pattern in (f"*{_SUFFIX}", "*.index", "*.tmp"):
+    for pattern in (f"*{_SUFFIX}", "*.index", f"*{_UNDONE}"):
         for path in _files(pattern):
             path.unlink(missing_ok=True)
 

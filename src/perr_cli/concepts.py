@@ -5,7 +5,8 @@ without the words that tie them), one of its acronyms in capitals, or all parts 
 `excludes` takes the words in it away from the entry; an entry with `context` needs one of these words nearby.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import NamedTuple
 
@@ -81,6 +82,10 @@ class Phrase(NamedTuple):
     role: Role
     tied: bool = False
     """Whether it is written with words that only tie the others."""
+
+
+MAX_WORDS = 12
+"""The most words of a phrase: enough for the longest name of a council, and a bound for what can stand at a place."""
 
 
 class Mark(NamedTuple):
@@ -223,9 +228,9 @@ class Recognizer:
         rarest = numbers[min(sign, key=len)]
         self._signs.setdefault(rarest, []).append((entry, frozenset(numbers[part] for part in sign)))
 
-    def marks(self, words: Sequence[Word], around: frozenset[int] = frozenset()) -> list[Mark]:
-        """The entries that stand in a text, in the order of their first word. `around` are the entries that
-        have a word of their context in what surrounds the text (see `contexts`)."""
+    def marks(self, words: Sequence[Word], around: Callable[[], frozenset[int]] = frozenset) -> list[Mark]:
+        """The entries that stand in a text, in the order of their first word. `around` tells, if it is asked, the
+        entries that have a word of their context in what surrounds the text (see `contexts`)."""
         ended = self._ended(words)
         if not ended:
             return []
@@ -242,7 +247,9 @@ class Recognizer:
         """The entries that have a word of their context in this text."""
         return frozenset().union(*(node.contexts for node, _, _ in self._ended(words)))
 
-    def _named(self, words: Sequence[Word], ended: Sequence[_Ended], around: frozenset[int]) -> list[Mark]:
+    def _named(
+        self, words: Sequence[Word], ended: Sequence[_Ended], around: Callable[[], frozenset[int]]
+    ) -> list[Mark]:
         marks = [
             Mark(entry, role, a, b)
             for node, a, b in ended
@@ -251,10 +258,19 @@ class Recognizer:
         ]
         taken = [mark for mark in marks if mark.role is Role.excluded]
         if taken:
-            marks = [m for m in marks if m.role is not Role.excluded and not any(_inside(m, other) for other in taken)]
+            covered = _Covers(taken)
+            marks = [m for m in marks if m.role is not Role.excluded and not covered.holds(m)]
         if any(mark.entry in self._guarded for mark in marks):
-            near = around.union(*(node.contexts for node, _, _ in ended))
-            marks = [m for m in marks if m.entry not in self._guarded or m.entry in near or _untold(m, marks, near)]
+            near = around().union(*(node.contexts for node, _, _ in ended))
+            senses = _senses(marks)
+            marks = [
+                m
+                for m in marks
+                if m.entry not in self._guarded
+                or m.entry in near
+                # An acronym of several senses that nothing nearby tells apart stands for all of them.
+                or (m.role is Role.acronym and len(s := senses[m.start, m.end]) > 1 and s.isdisjoint(near))
+            ]
         return marks
 
     def _ended(self, words: Sequence[Word]) -> list[_Ended]:
@@ -307,16 +323,31 @@ def _in_a_name(words: Sequence[Word], at: int) -> bool:
     return words[at].title and at > 0 and words[at - 1].title
 
 
-def _inside(mark: Mark, other: Mark) -> bool:
-    return mark.entry == other.entry and other.start <= mark.start and mark.end <= other.end
+class _Covers:
+    """The places where an entry is not meant, by entry: where each begins, and how far those up to it reach."""
+
+    def __init__(self, taken: Iterable[Mark]) -> None:
+        self._starts: dict[int, list[int]] = {}
+        self._reach: dict[int, list[int]] = {}
+        for mark in sorted(taken, key=_by_place):
+            reach = self._reach.setdefault(mark.entry, [])
+            self._starts.setdefault(mark.entry, []).append(mark.start)
+            reach.append(max(mark.end, reach[-1] if reach else 0))
+
+    def holds(self, mark: Mark) -> bool:
+        """Whether a mark lies in one of the places of its entry."""
+        starts = self._starts.get(mark.entry)
+        at = bisect_right(starts, mark.start) - 1 if starts else -1
+        return at >= 0 and mark.end <= self._reach[mark.entry][at]
 
 
-def _untold(mark: Mark, marks: Sequence[Mark], near: frozenset[int]) -> bool:
-    """Whether an acronym of several senses is told apart by nothing nearby, so that it has to stand for all."""
-    if mark.role is not Role.acronym:
-        return False
-    senses = {m.entry for m in marks if m.role is Role.acronym and (m.start, m.end) == (mark.start, mark.end)}
-    return len(senses) > 1 and not senses & near
+def _senses(marks: Iterable[Mark]) -> dict[tuple[int, int], set[int]]:
+    """The entries that each acronym of a text can mean, by its place."""
+    senses: dict[tuple[int, int], set[int]] = {}
+    for mark in marks:
+        if mark.role is Role.acronym:
+            senses.setdefault((mark.start, mark.end), set()).add(mark.entry)
+    return senses
 
 
 def _first(part: int, ended: Sequence[_Ended]) -> tuple[int, int]:
@@ -327,14 +358,27 @@ def _by_place(mark: Mark) -> tuple[int, int]:
     return mark.start, -mark.end
 
 
+def narrower(entries: Iterable[Entry]) -> dict[str, list[str]]:
+    """Id → ids of what is directly narrower."""
+    below: dict[str, list[str]] = {}
+    for entry in entries:
+        for above in entry.broader:
+            below.setdefault(above, []).append(entry.id)
+    return below
+
+
 def widened(entries: Sequence[Entry], ids: Iterable[str]) -> tuple[str, ...]:
     """The ids of all that is narrower than some entries, at any depth, or related to them."""
     asked = set(ids)
     found = {other for entry in entries if entry.id in asked for other in entry.related}
-    below = set(asked)
-    while more := {e.id for e in entries if below & set(e.broader)} - below:
-        below |= more
-    return tuple(entry.id for entry in entries if entry.id in (found | below) - asked)
+    below = narrower(entries)
+    todo = list(asked)
+    seen = set(asked)
+    while todo:
+        more = [child for child in below.get(todo.pop(), ()) if child not in seen]
+        seen.update(more)
+        todo += more
+    return tuple(entry.id for entry in entries if entry.id in (found | seen) - asked)
 
 
 def sign(written: str, sets: Mapping[str, tuple[str, ...]]) -> Sign:

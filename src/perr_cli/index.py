@@ -293,11 +293,12 @@ class Index:
 
     def used(self, entry: str) -> list[tuple[str, int]]:
         """By what words an entry is named in the corpus, and how often each, the commonest first."""
-        return self.rows(
+        rows = self.rows(
             "SELECT min(written), sum(count) AS n FROM used JOIN entry ON entry.n = used.entry WHERE id = ?"
             " GROUP BY lower(written) ORDER BY n DESC, written",
             (entry,),
         )
+        return [(text.joined(written.split(" ")), count) for written, count in rows]
 
 
 _NAMED = "SELECT entry.data, phrase.role FROM phrase JOIN entry ON entry.n = phrase.entry"

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -23,6 +23,7 @@ from perr_cli.problems import Problem
 from perr_cli.protocols import Protocol
 from perr_cli.themes import ThemeName
 
+Near = Callable[[], frozenset[int]]
 Columns = tuple[str, str, str, str]
 """form, base, expanded, concept: see the module."""
 
@@ -50,6 +51,7 @@ class Preparer:
     """Makes rows of protocols with the knowledge of a thesaurus."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:
+        self.entries = entries
         self._recognizer = Recognizer(entries)
         self._concepts = frozenset(n for n, entry in enumerate(entries) if entry.kind is not Kind.partner)
         self._ids = [entry.id for entry in entries]
@@ -66,31 +68,33 @@ class Preparer:
         row = (p.ref, p.commune, p.edition, p.name, p.insee, p.departement, p.epci, p.title, source, p.path)
         made = Prepared(p.ref, p.path, row, [(n, theme.key, theme.title) for n, theme in enumerate(p.themes)])
         for item in p.preconditions:
-            self._add(made, item, None, None, frozenset())
+            self._add(made, item, None, None, frozenset)
         for number, theme in enumerate(p.themes):
             start = len(made.items)
-            theme_contexts = self._recognizer.contexts(_words(theme.title))
+            near = self._nearby(theme.title)
             section: tuple[str | None, int] = (None, start)
             for objective in theme.objectives:
                 at = len(made.items)
                 if objective.section != section[0]:
                     self._surround(made, section[0], section[1], at - 1)
                     section = (objective.section, at)
-                columns = self._add(made, objective, number, None, theme_contexts)
+                columns = self._add(made, objective, number, None, near)
                 if objective.actions:
-                    contexts = theme_contexts | self._recognizer.contexts(_words(objective.meaning))
+                    nearer = self._nearby(objective.meaning, theme.title)
                     for action in objective.actions:
-                        self._add(made, action, number, at, contexts)
+                        self._add(made, action, number, at, nearer)
                     made.around.append((at + 1, len(made.items) - 1, columns))
             self._surround(made, section[0], section[1], len(made.items) - 1)
             self._surround(made, theme.title, start, len(made.items) - 1)
         self._surround(made, p.name, 0, len(made.items) - 1)
         return made
 
-    def _add(
-        self, made: Prepared, item: Item, theme: int | None, objective: int | None, contexts: frozenset[int]
-    ) -> Columns:
-        columns, marks = self._columns(made, item.meaning, contexts)
+    def _nearby(self, *around: str) -> Near:
+        """What tells, if it is asked, the entries that have a word of their context in these texts."""
+        return lambda: frozenset().union(*(self._recognizer.contexts(_words(original)) for original in around))
+
+    def _add(self, made: Prepared, item: Item, theme: int | None, objective: int | None, near: Near) -> Columns:
+        columns, marks = self._columns(made, item.meaning, near)
         concepts = dict.fromkeys(mark.entry for mark in marks if mark.entry in self._concepts)
         made.items.append(
             (item.id, theme, item.theme, item.section, item.level.value, item.text, item.reading, item.note,
@@ -101,18 +105,18 @@ class Preparer:
 
     def _surround(self, made: Prepared, original: str | None, first: int, last: int) -> None:
         if original and first <= last:
-            made.around.append((first, last, self._columns(made, original, frozenset())[0]))
+            made.around.append((first, last, self._columns(made, original, frozenset)[0]))
 
-    def _columns(self, made: Prepared, original: str, contexts: frozenset[int]) -> tuple[Columns, list[Mark]]:
+    def _columns(self, made: Prepared, original: str, near: Near) -> tuple[Columns, list[Mark]]:
         written = text.pieces(original)
         made.written += written
         words = list(map(text.word, written))
-        marks = self._recognizer.marks(words, contexts)
+        marks = self._recognizer.marks(words, near)
         said = [word for word in words if word.form]
         expanded: list[str] = []
         for entry, role, start, end in marks:
             if role is not Role.sign:
-                made.used.append((entry, text.joined(written[start:end])))
+                made.used.append((entry, " ".join(written[start:end])))
             if role is Role.acronym:
                 expanded += [BREAK, self._expanded[entry, tuple([word.form for word in words[start:end]])]]
         concepts = dict.fromkeys([self._ids[entry] + SUFFIXES[role] for entry, role, _, _ in marks])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from perr_cli.concepts import Entry, Kind
+from perr_cli.concepts import Entry, Kind, narrower
 from perr_cli.index import Filters, Index
 from perr_cli.items import HIDDEN, OPTIONAL, Item
 
@@ -63,21 +63,22 @@ SPECIFIC = 3.0
 def everything(index: Index, filters: Filters) -> ThesaurusResult:
     """Every entry, with how often each commune uses it."""
     entries = index.thesaurus()
+    below = narrower(entries)
     return ThesaurusResult(
-        entries=tuple(_known(e, entries, index.uses(filters._replace(concepts=(e.id,)))) for e in entries)
+        entries=tuple(_known(e, below, index.uses(filters._replace(concepts=(e.id,)))) for e in entries)
     )
 
 
 def some(index: Index, chosen: Sequence[Entry], filters: Filters) -> ThesaurusResult:
     """Some entries, each with the items in which it stands."""
-    entries = index.thesaurus()
+    below = narrower(index.thesaurus())
     found: dict[str, Item] = {}
     known = []
     for entry in chosen:
         about = filters._replace(concepts=(entry.id,))
         items = index.items(about)
         found.update((item.id, item) for item in items)
-        known.append(_known(entry, entries, index.uses(about), tuple(item.id for item in items)))
+        known.append(_known(entry, below, index.uses(about), tuple(item.id for item in items)))
     return ThesaurusResult(entries=tuple(known), found=tuple(found.values()))
 
 
@@ -91,12 +92,12 @@ _SUBJECTS = (Kind.topic, Kind.device)
 
 
 def _known(
-    entry: Entry, entries: list[Entry], communes: dict[str, int], items: tuple[str, ...] | None = None
+    entry: Entry, below: dict[str, list[str]], communes: dict[str, int], items: tuple[str, ...] | None = None
 ) -> KnownEntry:
     return KnownEntry(
         id=entry.id, kind=entry.kind.value, label={"fr": entry.fr, "en": entry.en}, acronyms=dict(entry.acronyms),
         terms=(*entry.terms, *entry.capitals), members=entry.members, broader=entry.broader,
-        narrower=tuple(other.id for other in entries if entry.id in other.broader), related=entry.related,
+        narrower=tuple(below.get(entry.id, ())), related=entry.related,
         weight=None if entry.kind is Kind.partner else entry.weight, communes=communes, items=items,
         excludes=entry.excludes, context=entry.context,
         signs=tuple(" & ".join("|".join(part) for part in sign) for sign in entry.signs),

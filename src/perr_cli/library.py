@@ -25,7 +25,7 @@ class Library:
     def __init__(self, index: Index, files: tuple[str, ...]) -> None:
         self.index = index
         self.files = files
-        """The protocol files that were found, also those that could not be read."""
+        """The files that it was made of, also those that could not be read."""
 
     @cached_property
     def protocols(self) -> tuple[Listed, ...]:
@@ -105,7 +105,7 @@ class Library:
         ]
 
 
-_MAKERS = ("corpus", "text", "concepts", "indexing")
+_MAKERS = ("building", "concepts", "corpus", "indexing", "model", "storage", "text", "thesaurus")
 """The modules that say what stands in an index: one that they made before a change is not right any more."""
 
 
@@ -134,4 +134,4 @@ def open_library(
         if connection is None:
             connection = sqlite3.connect(":memory:")
             fill(connection)
-    return Library(Index(connection), tuple(looks))
+    return Library(Index(connection), (*looks, *map(str, thesauri)))

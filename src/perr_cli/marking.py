@@ -44,7 +44,7 @@ class Marker:
         words = [text.word(piece) for piece in text.pieces(original)]
         where = text.spans(original)
         marks = self._phrases_in(words, where)
-        for mark in self._recognizer.marks(words, self._sure(item)):
+        for mark in self._recognizer.marks(words, lambda: self._sure(item)):
             how = self._hows[mark.entry].get(mark.role)
             if how:
                 marks.append((where[mark.start][0], where[mark.end - 1][1], how))

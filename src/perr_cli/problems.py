@@ -35,6 +35,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "bad-value": (N_("{field}: “{value}” is not {expected}"), N_("write {example}")),
     "same-id": (N_("{id} is the id of two entries"), N_("give one of them another id")),
     "unknown-id": (N_("{entry} names {id}, which does not exist"), N_("correct it, or add an entry with this id")),
+    "too-many-signs": (
+        N_("the signs have more than {limit} phrases, with those of their sets"),
+        N_("use smaller sets, or fewer signs"),
+    ),
     "unknown-set": (N_("{entry} uses @{name}, which does not exist"), N_("correct it, or add it to “sets”")),
     "same-commune": (
         N_("{commune} is also in {other}"),

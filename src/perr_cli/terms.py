@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from perr_cli import text
-from perr_cli.concepts import Entry, Role, key, widened
+from perr_cli.concepts import MAX_WORDS, Entry, Role, key, widened
 from perr_cli.index import SUFFIXES, Index
 from perr_cli.query import Kind, Query, Term
 
@@ -87,10 +87,6 @@ class Sought(NamedTuple):
     corrected: bool = False
 
 
-MAX_WORDS = 12
-"""Words in a row that can be one term of the thesaurus."""
-
-
 def understand(
     index: Index, query: Query, *, exact: bool = False, related: bool = False
 ) -> tuple[list[Sought], list[Sought]]:
@@ -108,6 +104,7 @@ class _Reader:
         self._index = index
         self._exact = exact
         self._related = related
+        self._corrections: dict[str, str] = {}
 
     def read(self, terms: Iterable[Term]) -> list[Sought]:
         """The terms with their ways, each once."""
@@ -203,7 +200,10 @@ class _Reader:
         """The term with its unknown words corrected, and whether there were any."""
         if len(term.forms) > 1 and self._index.knows(text.base("".join(term.forms))):
             return term, False
-        forms = tuple(self._corrected(form) for form in term.forms)
+        for form in term.forms:
+            if form not in self._corrections:
+                self._corrections[form] = self._corrected(form)
+        forms = tuple(self._corrections[form] for form in term.forms)
         return term._replace(forms=forms), forms != term.forms
 
     def _corrected(self, form: str) -> str:

@@ -24,14 +24,26 @@ from perr_cli.themes import ThemeName
 
 
 def _with_words(phrase: str) -> str:
-    """Refuse a phrase in which no word can be found."""
-    if not any(tokens(phrase)):
+    """Refuse a phrase in which no word can be found, and one that is no phrase but a text."""
+    if not 0 < sum(1 for _ in tokens(phrase)) <= MAX_WRITTEN:
         raise ValueError(phrase)
     return phrase
 
 
+def _with_parts(sign: str) -> str:
+    """Refuse a sign with a part in which no word can be found."""
+    for part in sign.split("&"):
+        _with_words(part)
+    return sign
+
+
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Phrase = Annotated[NonEmpty, AfterValidator(_with_words)]
+MAX_WRITTEN = 20
+"""The most words of a phrase, those that tie included."""
+MAX_SIGNS = 200_000
+"""The most phrases in the signs of a thesaurus, each set counted as often as it is used."""
+
 Phrases = Annotated[tuple[Phrase, ...], Field(strict=False)]
 Ids = Annotated[tuple[Id, ...], Field(strict=False)]
 
@@ -66,13 +78,15 @@ class ConceptModel(EntryModel):
     """A concept: what commitments are about, whom they are for, by what means."""
 
     label: LabelModel
-    signs: Phrases = Field(
+    signs: Annotated[tuple[Annotated[NonEmpty, AfterValidator(_with_parts)], ...], Field(strict=False)] = Field(
         (), description="`a & b`: words, phrases or @sets that tell it when they stand together in one commitment."
     )
     broader: Ids = Field((), description="Ids of what it is a kind or a part of.")
     related: Ids = Field((), description="Ids of what is near, neither broader nor narrower.")
     kind: str = Field("topic", pattern=r"^(topic|device|public|actor|means)$")
-    weight: str = Field("3", pattern=r"^[1-5](\.5)?$", description="How specific it is: 1 hardly, 5 a named device.")
+    weight: str = Field(
+        "3", pattern=r"^([1-4](\.5)?|5)$", description="How specific it is: 1 hardly, 5 a named device."
+    )
 
 
 class PartnerModel(EntryModel):
@@ -166,6 +180,7 @@ _MODELS: dict[str, type[BaseModel]] = {
 def _check(file: _File, known: set[str], sets: Mapping[str, tuple[str, ...]]) -> Iterator[Problem]:
     """What the models cannot see: ids used twice, and names of entries and sets that do not exist."""
     seen: set[str] = set()
+    signs = 0
     for place, model in file.entries():
         if model.id in seen:
             yield file.problem((*place, "id"), "same-id", id=model.id)
@@ -178,6 +193,10 @@ def _check(file: _File, known: set[str], sets: Mapping[str, tuple[str, ...]]) ->
                 for name in set_names(written):
                     if name not in sets:
                         yield file.problem(place, "unknown-set", name=visible(name), entry=model.id)
+                    signs += len(sets.get(name, ()))
+                if signs > MAX_SIGNS:
+                    yield file.problem(place, "too-many-signs", limit=str(MAX_SIGNS))
+                    return
 
 
 def _entry(model: ConceptModel | PartnerModel, sets: Mapping[str, tuple[str, ...]]) -> Entry:
@@ -186,7 +205,8 @@ def _entry(model: ConceptModel | PartnerModel, sets: Mapping[str, tuple[str, ...
     else:
         entry = Entry(
             id=model.id, fr=model.label.fr, en=model.label.en, kind=Kind(model.kind), weight=float(model.weight),
-            signs=tuple(sign(written, sets) for written in model.signs), broader=model.broader, related=model.related,
+            signs=tuple(sign(written, sets) for written in dict.fromkeys(model.signs)),
+            broader=model.broader, related=model.related,
         )  # fmt: skip
     return entry._replace(
         acronyms=tuple(model.acronyms.items()), terms=model.terms, members=model.members, excludes=model.excludes,

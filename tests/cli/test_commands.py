@@ -150,7 +150,7 @@ def test_a_file_knows_its_format_by_its_name_and_is_replaced(perr: Perr, tmp_pat
 def test_a_protocol_file_is_never_written_over(perr: Perr, folder: Folder) -> None:
     data = folder()
     done = perr("--data", str(data), "list", "-o", str(data / "good.yaml"))
-    assert done == (2, "", f"perr: {data}/good.yaml is one of the protocol files ; choose another name\n")
+    assert done == (2, "", f"perr: {data}/good.yaml is one of the files that are read ; choose another name\n")
 
 
 def test_validate_reports_and_is_status_1(perr: Perr, folder: Folder) -> None:

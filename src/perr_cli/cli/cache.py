@@ -8,7 +8,7 @@ import typer
 
 from perr_cli.cli import options
 from perr_cli.cli.delivery import Delivery, status
-from perr_cli.cli.opening import open_data
+from perr_cli.cli.opening import inputs, open_data
 from perr_cli.errors import Status
 from perr_cli.language import _
 
@@ -31,5 +31,5 @@ def command(
     if clear:
         cache.clear()
     library = open_data(context, anew=True) if rebuild else None
-    delivery.write(CacheResult(**cache.kept()._asdict()))
+    delivery.write(CacheResult(**cache.kept()._asdict()), library, inputs(context))
     return status(library) if library else Status.DONE

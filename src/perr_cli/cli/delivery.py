@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -36,13 +37,14 @@ class Delivery(NamedTuple):
         named = SUFFIXES.get(output.suffix.lower()) if output else None
         return cls(Format.json if json else format or Format(named or "table"), output, raw)
 
-    def write(self, result: Any, library: Library | None = None, **names: Any) -> None:
-        """Write the result; `names` go to the table renderer. Raises `OutputError`."""
+    def write(self, result: Any, library: Library | None = None, inputs: Iterable[str] = (), **names: Any) -> None:
+        """Write the result; `names` go to the table renderer, `inputs` are files that must not be
+        written over, where no library says so. Raises `OutputError`."""
         text = self._text(result, names)
         if self.output is None:
             _to_screen(text)
         else:
-            _to_file(self.output, text, library.files if library else ())
+            _to_file(self.output, text, library.files if library else inputs)
 
     def _text(self, result: Any, names: dict[str, Any]) -> str:
         if self.format is Format.table:
@@ -67,13 +69,13 @@ def _to_screen(text: str) -> None:
         raise ReaderGone from None
 
 
-def _to_file(target: Path, text: str, sources: tuple[str, ...]) -> None:
+def _to_file(target: Path, text: str, sources: Iterable[str]) -> None:
     from perr_cli.storage import atomic
     from perr_cli.text import display_path
 
     if any(_same(target, source) for source in sources):
         raise OutputError(
-            _("{path} is one of the protocol files").format(path=display_path(target)), _("choose another name")
+            _("{path} is one of the files that are read").format(path=display_path(target)), _("choose another name")
         )
     with atomic(target) as temporary:
         temporary.write_text(text, encoding="utf-8", newline="")

@@ -36,6 +36,17 @@ class Folders(NamedTuple):
         return cls(tuple(map(Path, named)))
 
 
+def inputs(context: typer.Context, paths: Sequence[Path] = ()) -> list[str]:
+    """The files below these paths, or in the data folders of the call: what its output must not replace."""
+    from perr_cli import files
+
+    folders = list(paths) or list(context.obj.paths)
+    try:
+        return [*files.find(folders), *map(str, files.thesauri(folders))] if folders else []
+    except UnusableData:
+        return []
+
+
 def open_data(context: typer.Context, *, anew: bool = False) -> Library:
     """The library of the call's folders, its index made anew if that is asked for. Raises `UnusableData`."""
     from perr_cli.library import open_library

@@ -8,6 +8,7 @@ import typer
 
 from perr_cli.cli import options
 from perr_cli.cli.delivery import Delivery
+from perr_cli.cli.opening import inputs
 from perr_cli.cli.options import Format
 from perr_cli.errors import Status
 from perr_cli.language import _
@@ -17,6 +18,7 @@ EXAMPLE = "perr schema search"
 
 
 def command(
+    context: typer.Context,
     name: Annotated[
         str, typer.Argument(metavar="[NAME]", help=_("protocol, or a command: list, themes, show, search …"))
     ] = "",
@@ -24,5 +26,5 @@ def command(
 ) -> Status:
     from perr_cli import schemas
 
-    Delivery(Format.json, output).write(schemas.schema(name))
+    Delivery(Format.json, output).write(schemas.schema(name), inputs=inputs(context))
     return Status.DONE

@@ -9,6 +9,7 @@ import typer
 
 from perr_cli.cli import options
 from perr_cli.cli.delivery import Delivery
+from perr_cli.cli.opening import inputs
 from perr_cli.errors import Status
 from perr_cli.language import _
 
@@ -33,5 +34,5 @@ def command(
     delivery = Delivery.of(format, json, output, raw)
     files, problems = validation.check(paths or context.obj.paths)
     result = validated(files, problems)
-    delivery.write(result)
+    delivery.write(result, inputs=inputs(context, paths or ()))
     return Status.NOTHING if result.errors else Status.DONE
