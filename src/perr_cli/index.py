@@ -118,6 +118,7 @@ class Index:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
+        self._spelt: dict[tuple[int, int], dict[str, int]] = {}
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """All rows of a question."""
@@ -277,13 +278,17 @@ class Index:
         sql = "SELECT 1 FROM vocabulary WHERE base = ? UNION ALL SELECT 1 FROM term_word WHERE base = ? LIMIT 1"
         return bool(self.rows(sql, (base, base)))
 
-    def spelt_like(self, shortest: int, longest: int) -> list[tuple[str, int]]:
-        """(word, how often it is used) of all words of the corpus and the thesaurus with so many letters."""
-        return self.rows(
-            "SELECT form, count FROM vocabulary WHERE length(form) BETWEEN ? AND ?"
-            " UNION ALL SELECT form, 0 FROM term_word WHERE length(form) BETWEEN ? AND ?",
-            (shortest, longest) * 2,
-        )
+    def spelt_like(self, shortest: int, longest: int) -> dict[str, int]:
+        """Word → how often it is used, of all words of the corpus and the thesaurus with so many letters."""
+        asked = (shortest, longest)
+        if asked not in self._spelt:
+            rows = self.rows(
+                "SELECT form, 0 FROM term_word WHERE length(form) BETWEEN ? AND ?"
+                " UNION ALL SELECT form, count FROM vocabulary WHERE length(form) BETWEEN ? AND ?",
+                asked * 2,
+            )
+            self._spelt[asked] = dict(rows)
+        return self._spelt[asked]
 
     def spellings(self, condition: str, values: Sequence[str]) -> list[str]:
         """How words of the corpus are mostly written; the condition is on `form` and `base`."""

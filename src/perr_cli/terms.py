@@ -219,14 +219,15 @@ class _Reader:
 def nearest(index: Index, form: str, slips: int) -> list[str]:
     """Words of the corpus and the thesaurus that are at most so many slips away, the nearest and commonest first."""
     from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract_iter
 
+    counts = index.spelt_like(len(form) - slips, len(form) + slips)
     ranked = []
-    for other, count in index.spelt_like(len(form) - slips, len(form) + slips):
-        distance = OSA.distance(form, other, score_cutoff=slips)
+    for other, distance, _ in extract_iter(form, list(counts), scorer=OSA.distance, score_cutoff=slips):
         # Nobody who is wrong twice is wrong at the beginning: xylophone is no slip of allophone.
         if distance <= (slips if other[0] == form[0] else 1) and not other.isdigit() and not text.is_stop_word(other):
-            ranked.append((distance, other[0] != form[0], -count, other))
-    return list(dict.fromkeys(other for *_, other in sorted(ranked)))
+            ranked.append((distance, other[0] != form[0], -counts[other], other))
+    return [other for *_, other in sorted(ranked)]
 
 
 def _elided(term: Term) -> tuple[str, ...]:
