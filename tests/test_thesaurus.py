@@ -202,7 +202,10 @@ A = "- id: a\n  label: {fr: atelier, en: workshop}\n"
          ":2:7: concepts[1].id: “A b” is not an id of lower-case letters, digits and hyphens ;"
          " write saint-denis-93066"),
         (f"concepts:\n{A}  terms: x\n", ":4:10: concepts[1].terms must be a list ; see `perr schema protocol`"),
-        (f"concepts:\n{A}  terms: ['!']\n", ":4:11: concepts[1].terms[1]: “!” is not a phrase of 1 to 20 words ; write mode de garde"),
+        (
+            f"concepts:\n{A}  terms: ['!']\n",
+            ":4:11: concepts[1].terms[1]: “!” is not a phrase of 1 to 20 words ; write mode de garde",
+        ),
         (f"concepts:\n{A}  terms: [!!str x]\n",
          ":4:11: the tag tag:yaml.org,2002:str is not allowed ; every value is text: remove the tag"),
         (f"concepts:\n{A}  terms: &x [y]\n",
