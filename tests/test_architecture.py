@@ -112,10 +112,8 @@ SLOW = {"pydantic", "yaml", "rich", "rapidfuzz", "hashlib", "multiprocessing", "
 def test_a_search_loads_no_more_than_it_needs(perr: Perr) -> None:
     assert perr("search", "mobilité").status == 0  # the index is kept now
     code = """import sys, perr_cli.__main__ as program
-try:
-    program.main(["search", "mobilité", "--json"])
-finally:
-    print(*sys.modules, file=sys.stderr)"""
+program._run(["search", "mobilité", "--json"])
+print(*sys.modules, file=sys.stderr)"""
     environment = {"PATH": os.environ["PATH"], "XDG_CACHE_HOME": os.environ["XDG_CACHE_HOME"]}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
     loaded = set(done.stderr.split())

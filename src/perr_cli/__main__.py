@@ -25,14 +25,11 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     # A second signal while the first is being answered must not end in a traceback.
     try:
         status = _flush(status)
-    except KeyboardInterrupt:
-        status = INTERRUPTED
-    if status == INTERRUPTED:
-        # At once: what is still buffered, and threads that still run, are of no interest any more.
+        # At once: everything is written, threads that still run are of no interest any more, and to take the
+        # interpreter down would take a sixth of the time of a search.
         os._exit(status)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # The work is done; there is nothing left to interrupt.
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    sys.exit(status)
+    except KeyboardInterrupt:
+        os._exit(INTERRUPTED)
 
 
 def _interrupt(*_: Any) -> NoReturn:
