@@ -492,3 +492,9 @@ def test_the_explanation_on_the_screen(perr: Perr) -> None:
         "                          → Développer le travail de veille sur le quartier pri…\n"
         "                          “CLSPD” ← “CLSPD” (as typed): 4.75 × 1 = 4.75\n"
     )
+
+
+def test_what_is_merely_related_excludes_nothing(library: Library) -> None:
+    with_relatives = {hit.id for hit in search(library.index, "bailleur -GUSP", related=True).hits}
+    assert {hit.id for hit in search(library.index, "bailleur -GUSP").hits} <= with_relatives
+    assert "savigny-le-temple/logement/2.2" in with_relatives  # the TFPB, which is related to the GUSP

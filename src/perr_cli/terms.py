@@ -90,13 +90,13 @@ class Sought(NamedTuple):
 def understand(
     index: Index, query: Query, *, exact: bool = False, related: bool = False
 ) -> tuple[list[Sought], list[Sought]]:
-    """The terms of a query to look for, each once, and those to exclude: only what is certain excludes, no sign."""
-    reader = _Reader(index, exact, related)
+    """The terms of a query to look for, each once, and those to exclude. Only what is certain excludes: no sign, and
+    nothing that is merely related."""
     excluded = [
         sought._replace(ways=tuple(way for way in sought.ways if not way.by_sign))
-        for sought in reader.read(query.excluded)
+        for sought in _Reader(index, exact, related=False).read(query.excluded)
     ]
-    return reader.read(query.terms), excluded
+    return _Reader(index, exact, related).read(query.terms), excluded
 
 
 class _Reader:
