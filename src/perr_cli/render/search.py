@@ -22,7 +22,8 @@ def parts(result: SearchResult, screen: Screen) -> Iterator[RenderableType]:
     title = ngettext("{n} result for “{query}”", "{n} results for “{query}”", result.total)
     counted = datum(title.format(n=result.total, query=query), "title")
     if len(result.hits) < result.total:
-        counted.append(" " + _("(the first {n})").format(n=len(result.hits)))
+        shown = len(result.hits)
+        counted.append(" " + ngettext("(the first {n})", "(the first {n})", shown).format(n=shown))
     yield counted
     if not result.hits:
         return
