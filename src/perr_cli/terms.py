@@ -174,14 +174,12 @@ class _Reader:
         return self._made(term, corrected, meanings)
 
     def _made(self, term: Term, corrected: bool, meanings: Sequence[tuple[Entry, Role]]) -> Sought:
-        acronym = term.input.isupper() and any(role is Role.acronym for _, role in meanings)
         ways = [_way(How.exact, "form", term.forms)]
-        if not acronym:  # nobody inflects PRE: it is not `près`
-            bases = tuple(map(text.base, term.forms))
-            agents = text.agents(term.forms[0]) if len(term.forms) == 1 else ()
-            ways += [_way(How.inflected, "form", (form,)) for form in agents if form != term.forms[0]]
-            ways += [] if agents else [_way(How.inflected, "base", bases)]
-            ways.append(_way(How.acronym, "expanded", bases))
+        bases = tuple(map(text.base, term.forms))
+        agents = text.agents(term.forms[0]) if len(term.forms) == 1 else ()
+        ways += [_way(How.inflected, "form", (form,)) for form in agents if form != term.forms[0]]
+        ways += [] if agents else [_way(How.inflected, "base", bases)]
+        ways.append(_way(How.acronym, "expanded", bases))
         if len(term.forms) > 1 and "-" in term.input:
             ways.append(_way(How.inflected, "base", (text.base("".join(term.forms)),)))
         known = [Meaning(entry, role) for entry, role in meanings]

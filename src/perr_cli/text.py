@@ -164,7 +164,7 @@ _VERB = (
 _LAST = (("ue", "u", 4), ("ie", "i", 4), ("e", "", 5))
 
 # Words whose last letter is no plural.
-_INVARIABLE = frozenset(("cours", "temps", "corps", "fonds", "tiers"))
+_INVARIABLE = frozenset(("cours", "temps", "corps", "fonds", "tiers", "pres"))  # près is not the PRE
 
 
 @lru_cache(maxsize=65_536)
