@@ -108,7 +108,7 @@ def key(phrase: str) -> tuple[str, ...]:
 
 def _key(phrase: str) -> tuple[tuple[str, ...], int]:
     """The words that a phrase is recognised by, and how many words it is written with."""
-    words = [word for word in map(text.word, text.pieces(phrase)) if word.form]
+    words = [word for word in text.words(phrase) if word.form]
     if len(words) == 1 and words[0].agent:
         return (words[0].agent,), 1
     telling = tuple([word.base for word in words if not word.link])

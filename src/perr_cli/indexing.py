@@ -91,7 +91,7 @@ class Preparer:
 
     def _nearby(self, *around: str) -> Near:
         """What tells, if it is asked, the entries that have a word of their context in these texts."""
-        return lambda: frozenset().union(*(self._recognizer.contexts(_words(original)) for original in around))
+        return lambda: frozenset().union(*(self._recognizer.contexts(text.words(original)) for original in around))
 
     def _add(self, made: Prepared, item: Item, theme: int | None, objective: int | None, near: Near) -> Columns:
         columns, marks = self._columns(made, item.meaning, near)
@@ -125,10 +125,6 @@ class Preparer:
             " ".join(expanded), " ".join(concepts),
         )  # fmt: skip
         return columns, marks
-
-
-def _words(original: str) -> list[text.Word]:
-    return list(map(text.word, text.pieces(original)))
 
 
 def write(

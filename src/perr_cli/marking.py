@@ -41,7 +41,7 @@ class Marker:
     def marks(self, item: Item) -> Spans:
         """Every span that matched, also those inside each other: (start, end, how)."""
         original = item.meaning
-        words = [text.word(piece) for piece in text.pieces(original)]
+        words = text.words(original)
         where = text.spans(original)
         marks = self._phrases_in(words, where)
         for mark in self._recognizer.marks(words, lambda: self._sure(item)):

@@ -85,6 +85,11 @@ def pieces(text: str) -> list[str]:
     return _PIECE.findall(text)
 
 
+def words(text: str) -> list[Word]:
+    """What each of the `pieces` is."""
+    return list(map(word, pieces(text)))
+
+
 _ELIDED = frozenset("c d j l m n s t qu".split())
 
 
