@@ -19,6 +19,17 @@ class Level(str, Enum):
     precondition = "precondition"
 
 
+class Nature(str, Enum):
+    """What a commitment does (CONTRACT §8), the most change first: where leads differ, the first of these wins."""
+
+    lancer = "lancer"
+    renforcer = "renforcer"
+    continuer = "continuer"
+    soutenir = "soutenir"
+    coordonner = "coordonner"
+    agir = "agir"
+
+
 HIDDEN = {"json": False}
 """Metadata of a field that is for people to see and is not part of the JSON output."""
 
