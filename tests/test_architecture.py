@@ -28,6 +28,7 @@ ALLOWED = {
     "themes": {"language"},
     "concepts": {"text"},
     "leads": {"items", "text"},
+    "partners": {"concepts", "text"},
     "files": {"errors", "language", "text"},
     "storage": {"errors", "language", "problems", "text"},
     "model": {"language", "problems", "storage", "text"},
@@ -36,7 +37,9 @@ ALLOWED = {
         "concepts", "errors", "items", "leads", "model", "problems", "storage", "text", "themes",
     },
     "index": {"concepts", "items", "problems", "protocols", "text", "themes"},
-    "indexing": {"concepts", "index", "items", "problems", "protocols", "text", "themes"},
+    "indexing": {
+        "concepts", "index", "items", "leads", "partners", "problems", "protocols", "text", "themes",
+    },
     "building": {"corpus", "indexing", "problems", "thesaurus"},
     "cache": {"index"},
     "references": {"concepts", "errors", "index", "language", "text"},

@@ -96,6 +96,10 @@ class PartnerModel(EntryModel):
 
     name: Phrase
     capital: Phrases = Field((), description="Terms that count only when written with a capital.")
+    proper: str = Field(
+        "", pattern=r"^(place|name|alone)$", description="How the proper name that follows completes the partner's."
+    )
+    ends: Phrases = Field((), description="Last words of the proper names of such partners.")
 
 
 class VerbsModel(StrictModel):
@@ -258,7 +262,15 @@ def _check(file: _File, known: set[str], sets: Mapping[str, tuple[str, ...]]) ->
 
 def _entry(model: ConceptModel | PartnerModel, sets: Mapping[str, tuple[str, ...]]) -> Entry:
     if isinstance(model, PartnerModel):
-        entry = Entry(id=model.id, fr=model.name, en=model.name, kind=Kind.partner, capitals=model.capital)
+        entry = Entry(
+            id=model.id,
+            fr=model.name,
+            en=model.name,
+            kind=Kind.partner,
+            capitals=model.capital,
+            proper=model.proper,
+            ends=model.ends,
+        )
     else:
         entry = Entry(
             id=model.id, fr=model.label.fr, en=model.label.en, kind=Kind(model.kind), weight=float(model.weight),
