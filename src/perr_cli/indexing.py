@@ -19,8 +19,11 @@ from perr_cli import text
 from perr_cli.concepts import Entry, Kind, Mark, Recognizer, Role, acronym_key, names, phrases
 from perr_cli.index import BREAK, SCHEMA, SUFFIXES
 from perr_cli.items import Item
+from perr_cli.leads import Leads, Lexicon
+from perr_cli.partners import Mention, Namer
 from perr_cli.problems import Problem
 from perr_cli.protocols import Protocol
+from perr_cli.text import Word
 from perr_cli.themes import ThemeName
 
 Near = Callable[[], frozenset[int]]
@@ -38,6 +41,8 @@ class Prepared:
     themes: list[tuple[int, str, str]]
     items: list[tuple[Any, ...]] = field(default_factory=list)
     """Each with the number of its objective as the last value."""
+    partners: list[tuple[int, Mention]] = field(default_factory=list)
+    """The mentions of partners, each with the number of its item."""
     words: list[Columns] = field(default_factory=list)
     around: list[tuple[int, int, Columns]] = field(default_factory=list)
     """What surrounds the items from the first to the last number, both included."""
@@ -50,8 +55,11 @@ class Prepared:
 class Preparer:
     """Makes rows of protocols with the knowledge of a thesaurus."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
+    def __init__(self, entries: Sequence[Entry], lexicon: Lexicon | None = None) -> None:
         self.entries = entries
+        self.lexicon = lexicon or Lexicon()
+        self._leads = Leads(self.lexicon)
+        self._namer = Namer(entries)
         self._recognizer = Recognizer(entries)
         self._concepts = frozenset(n for n, entry in enumerate(entries) if entry.kind is not Kind.partner)
         self._ids = [entry.id for entry in entries]
@@ -94,10 +102,15 @@ class Preparer:
         return lambda: frozenset().union(*(self._recognizer.contexts(text.words(original)) for original in around))
 
     def _add(self, made: Prepared, item: Item, theme: int | None, objective: int | None, near: Near) -> Columns:
-        columns, marks = self._columns(made, item.meaning, near)
+        words, columns, marks = self._columns(made, item.meaning, near)
         concepts = dict.fromkeys(mark.entry for mark in marks if mark.entry in self._concepts)
+        verbs = self._leads.verbs(words)
+        mentions = self._namer.mentions(item.meaning, words, marks)
+        made.partners += [(len(made.items), mention) for mention in mentions]
         made.items.append(
             (item.id, theme, item.theme, item.section, item.level.value, item.text, item.reading, item.note,
+             self._leads.nature(verbs).value, "\n".join(verbs),
+             "\n".join(dict.fromkeys(mention.name for mention in mentions)),
              " ".join([self._ids[n] for n in concepts]), objective)
         )  # fmt: skip
         made.words.append(columns)
@@ -105,9 +118,9 @@ class Preparer:
 
     def _surround(self, made: Prepared, original: str | None, first: int, last: int) -> None:
         if original and first <= last:
-            made.around.append((first, last, self._columns(made, original, frozenset)[0]))
+            made.around.append((first, last, self._columns(made, original, frozenset)[1]))
 
-    def _columns(self, made: Prepared, original: str, near: Near) -> tuple[Columns, list[Mark]]:
+    def _columns(self, made: Prepared, original: str, near: Near) -> tuple[list[Word], Columns, list[Mark]]:
         written = text.pieces(original)
         made.written += written
         words = list(map(text.word, written))
@@ -124,7 +137,7 @@ class Preparer:
             " ".join([word.form for word in said]), " ".join([word.base for word in said]),
             " ".join(expanded), " ".join(concepts),
         )  # fmt: skip
-        return columns, marks
+        return words, columns, marks
 
 
 def write(
@@ -152,6 +165,8 @@ def write(
         _write_vocabulary(connection, written)
         connection.executemany("INSERT INTO used VALUES (?, ?, ?)", ((*name, count) for name, count in used.items()))
         connection.execute("CREATE INDEX used_entry ON used (entry)")
+        connection.execute("CREATE INDEX partner_name ON partner (name)")
+        connection.execute("CREATE INDEX partner_item ON partner (item)")
         connection.executemany(
             "INSERT INTO problem VALUES (?, ?, ?, ?, ?, ?)",
             [(p.path, p.code, p.line, p.column, p.severity.value, json.dumps(p.arguments)) for p in problems],
@@ -190,12 +205,13 @@ class _Writer:
         self._connection.execute("INSERT INTO protocol VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (n, *made.protocol))
         many("INSERT INTO theme VALUES (?, ?, ?, ?)", [(n, *theme) for theme in made.themes])
         many(
-            "INSERT INTO item VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO item VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (at, n, *row, None if objective is None else start + objective)
                 for at, (*row, objective) in enumerate(made.items, start)
             ],
         )
+        many("INSERT INTO partner VALUES (?, ?, ?, ?, ?)", [(start + n, *mention) for n, mention in made.partners])
         many(
             "INSERT INTO words (rowid, form, base, expanded, concept) VALUES (?, ?, ?, ?, ?)",
             [(at, *columns) for at, columns in enumerate(made.words, start)],

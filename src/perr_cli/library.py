@@ -105,7 +105,7 @@ class Library:
         ]
 
 
-_MAKERS = ("building", "concepts", "corpus", "indexing", "model", "storage", "text", "thesaurus")
+_MAKERS = ("building", "concepts", "corpus", "indexing", "leads", "model", "partners", "storage", "text", "thesaurus")
 """The modules that say what stands in an index: one that they made before a change is not right any more."""
 
 
