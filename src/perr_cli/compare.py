@@ -1,44 +1,30 @@
-"""Two communes side by side: which of their commitments are about the same thing, and why.
+"""Two communes side by side: which of their commitments are about the same thing, which only one has, and why.
 
-The alignment compares wording: each commitment is a vector of inflection classes and one of character
-n-grams, both weighted by TF-IDF over the two communes (Salton & Buckley 1988), an action with a part of its
-objective's words. The score of a pair is the mean of the two cosines; it is lowered across themes. A pair is
-kept when it is near the best of either side.
+`alignment` finds the pairs, people's decisions overrule it, `reasons` tells why.
 """
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from perr_cli import text
-from perr_cli.items import Item, Level
-
-SHARED, RELATED = 0.22, 0.16
-"""The least score of a shared and of a related pair."""
-_ACROSS_THEMES = 0.75
-_NEAR_BEST = 0.8
-_PARENT = 0.3
-_NGRAM = 4
+from perr_cli.alignment import LEAST, PairKind, Scores, scores
+from perr_cli.decisions import Decision, Decisions, Verdict
+from perr_cli.index import Filters, Index
+from perr_cli.items import OPTIONAL, Item, Level
+from perr_cli.language import _
+from perr_cli.reasons import Explainer, Why
 
 
-class PairKind(str, Enum):
-    """What two commitments have to do with each other."""
+class Only(str, Enum):
+    """The parts of a comparison."""
 
     shared = "shared"
     related = "related"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Why:
-    """What made two items a pair: common concepts, and the words that both use."""
-
-    concepts: tuple[str, ...]
-    terms: tuple[str, ...]
+    left = "left"
+    right = "right"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +36,27 @@ class Pair:
     kind: PairKind
     score: float
     why: Why
+    decided: bool | None = field(default=None, metadata=OPTIONAL)
+    """True where a person has decided that it is one."""
+    note: str | None = field(default=None, metadata=OPTIONAL)
+    """Why that was decided."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nearest:
+    """The commitment of the other side that comes nearest to one without a pair."""
+
+    id: str
+    score: float
+    why_not: str
+    """In the reader's language."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Single(Item):
+    """A commitment that only one of the communes has."""
+
+    nearest: Nearest | None = field(default=None, metadata=OPTIONAL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +69,7 @@ class Preconditions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThemeCount:
-    """How many commitments each commune has in a theme, and how many of them stand in a pair."""
+    """How many commitments each commune has in a theme, and how many of them stand in a pair of a kind."""
 
     theme: str
     left: int
@@ -82,125 +89,138 @@ class DiffResult:
     right: str
     filters: dict[str, Any]
     pairs: tuple[Pair, ...]
-    only_left: tuple[Item, ...]
-    only_right: tuple[Item, ...]
+    only_left: tuple[Single, ...]
+    only_right: tuple[Single, ...]
     preconditions: Preconditions
     themes: tuple[ThemeCount, ...]
 
 
 def diff(
-    left: Sequence[Item],
-    right: Sequence[Item],
+    index: Index,
+    left: str,
+    right: str,
     *,
-    names: tuple[str, str],
     keep: Callable[[Item], bool] = lambda _: True,
+    least: float = 0.0,
+    only: Sequence[Only] = (),
+    explain: bool = False,
+    decisions: Decisions | None = None,
     filters: Mapping[str, Any] | None = None,
 ) -> DiffResult:
-    """Compare the items of two communes; `keep` says which of them the result is about.
+    """Compare two protocols by their refs. `keep` says which items the result is about, `least` how high a computed
+    score must be, `only` which parts are asked for.
 
-    Scores come from all commitments of both communes, so that a filter never changes or creates a pair.
+    Scores come from all commitments of both, so that a filter never changes or creates a pair.
     """
-    ours, theirs = _commitments(left), _commitments(right)
-    pairs = tuple(pair for pair in align(ours, theirs) if keep(pair.left) and keep(pair.right))
-    kept_left, kept_right = list(filter(keep, ours)), list(filter(keep, theirs))
-    paired_left, paired_right = {p.left.id for p in pairs}, {p.right.id for p in pairs}
+    sides = [index.items(Filters(protocols=(ref,))) for ref in (left, right)]
+    ours, theirs = ([item for item in side if item.level is not Level.precondition] for side in sides)
+    vectors = index.vectors(Filters(protocols=(left, right)))
+    found = scores(ours, theirs, vectors)
+    chosen = _chosen(ours, theirs, found, decisions or Decisions())
+    chosen = [
+        (a, b, kind, decision)
+        for a, b, kind, decision in chosen
+        if keep(a) and keep(b) and (decision or found.of(a, b) >= least)
+    ]
+    kept = [list(filter(keep, side)) for side in (ours, theirs)]
+    counts = _theme_counts(*kept, chosen)
+    paired = {a.id for a, *_ in chosen}, {b.id for _, b, *_ in chosen}
+    singles = [[item for item in side if item.id not in ids] for side, ids in zip(kept, paired, strict=True)]
+    parts = set(only or Only)
+    chosen = [pair for pair in chosen if Only(pair[2].value) in parts]
+    explainer = Explainer(index, [item for a, b, *_ in chosen for item in (a, b)], vectors)
+    pairs = [
+        Pair(
+            left=a, right=b, kind=kind, score=found.of(a, b), why=explainer.why(a, b, explain=explain),
+            decided=True if decision else None, note=decision.note if decision else None,
+        )
+        for a, b, kind, decision in chosen
+    ]  # fmt: skip
+    distant = _Distant(index, found, decisions or Decisions(), vectors) if explain else None
     return DiffResult(
-        left=names[0], right=names[1], filters=dict(filters or {}), pairs=pairs,
-        only_left=tuple(item for item in kept_left if item.id not in paired_left),
-        only_right=tuple(item for item in kept_right if item.id not in paired_right),
+        left=left, right=right, filters=dict(filters or {}), pairs=tuple(pairs),
+        only_left=_alone(singles[0], kept[1], distant, mirrored=False) if Only.left in parts else (),
+        only_right=_alone(singles[1], kept[0], distant, mirrored=True) if Only.right in parts else (),
         preconditions=Preconditions(
-            left=tuple(i for i in left if i.level is Level.precondition and keep(i)),
-            right=tuple(i for i in right if i.level is Level.precondition and keep(i)),
+            left=tuple(i for i in sides[0] if i.level is Level.precondition and keep(i)),
+            right=tuple(i for i in sides[1] if i.level is Level.precondition and keep(i)),
         ),
-        themes=_theme_counts(kept_left, kept_right, pairs),
+        themes=counts,
     )  # fmt: skip
 
 
-def _commitments(items: Iterable[Item]) -> list[Item]:
-    return [item for item in items if item.level is not Level.precondition]
+Chosen = tuple[Item, Item, PairKind, "Decision | None"]
 
 
-def _theme_counts(left: Sequence[Item], right: Sequence[Item], pairs: Sequence[Pair]) -> tuple[ThemeCount, ...]:
-    def count(items: Sequence[Item], theme: str, side: str, kind: PairKind | None = None) -> int:
-        chosen = {getattr(p, side).id for p in pairs if p.kind is kind}
-        return sum(item.theme == theme and (kind is None or item.id in chosen) for item in items)
+def _chosen(ours: Sequence[Item], theirs: Sequence[Item], found: Scores, decisions: Decisions) -> list[Chosen]:
+    """The pairs, decisions over scores, in the order of the left, best first."""
+    own, other = {item.id: item for item in ours}, {item.id: item for item in theirs}
+    decided = {(a.id, b.id): d for a, b, d in decisions.between(own, other)}
+    order = {name: number for number, name in enumerate([*own, *other])}
+    chosen: list[Chosen] = []
+    for names in sorted({*found.by_pair, *decided}, key=lambda n: (order[n[0]], -found.by_pair.get(n, 0.0), order[n[1]])):
+        a, b = own[names[0]], other[names[1]]
+        decision = decided.get(names)
+        if decision is None:
+            kind = found.kind(a, b)
+        else:
+            kind = None if decision.kind is Verdict.none else PairKind(decision.kind.value)
+        if kind:
+            chosen.append((a, b, kind, decision))
+    return chosen
+
+
+def _theme_counts(left: Sequence[Item], right: Sequence[Item], chosen: Sequence[Chosen]) -> tuple[ThemeCount, ...]:
+    def count(items: Sequence[Item], theme: str, side: int, kind: PairKind | None = None) -> int:
+        paired = {pair[side].id for pair in chosen if pair[2] is kind}
+        return sum(item.theme == theme and (kind is None or item.id in paired) for item in items)
 
     return tuple(
         ThemeCount(
-            theme=theme, left=count(left, theme, "left"), right=count(right, theme, "right"),
-            left_shared=count(left, theme, "left", PairKind.shared),
-            right_shared=count(right, theme, "right", PairKind.shared),
-            left_related=count(left, theme, "left", PairKind.related),
-            right_related=count(right, theme, "right", PairKind.related),
+            theme=theme, left=count(left, theme, 0), right=count(right, theme, 1),
+            left_shared=count(left, theme, 0, PairKind.shared), right_shared=count(right, theme, 1, PairKind.shared),
+            left_related=count(left, theme, 0, PairKind.related),
+            right_related=count(right, theme, 1, PairKind.related),
         )
         for theme in dict.fromkeys(item.theme for item in (*left, *right) if item.theme)
     )  # fmt: skip
 
 
-def align(left: Sequence[Item], right: Sequence[Item]) -> list[Pair]:
-    """The pairs of two lists of commitments, in the order of the left, best first. Its mirror mirrors it."""
-    words = _vectors([*left, *right], _words)
-    shapes = _vectors([*left, *right], _ngrams)
-    scores: dict[tuple[str, str], float] = {}
-    best: dict[str, float] = {}
-    for a in left:
-        for b in right:
-            score = (_cosine(words[a.id], words[b.id]) + _cosine(shapes[a.id], shapes[b.id])) / 2
-            score = round(score if a.theme == b.theme else score * _ACROSS_THEMES, 4)
-            if score >= RELATED:
-                scores[a.id, b.id] = score
-                best[a.id] = max(score, best.get(a.id, 0.0))
-                best[b.id] = max(score, best.get(b.id, 0.0))
-    pairs = [
-        Pair(
-            left=a, right=b, kind=PairKind.shared if score >= SHARED else PairKind.related, score=score,
-            why=Why(concepts=(), terms=_common_words(a, b)),
+class _Distant:
+    """Tells of a commitment without a pair what comes nearest to it, and why they are no pair."""
+
+    def __init__(self, index: Index, found: Scores, decisions: Decisions, vectors: Mapping[str, Any]) -> None:
+        self._index = index
+        self._found = found
+        self._decisions = decisions
+        self._vectors = vectors
+
+    def nearest(self, item: Item, others: Sequence[Item], *, mirrored: bool) -> Nearest | None:
+        """The nearest of the others; `mirrored` where the item stands on the right."""
+        scored = [(self._found.of(*((other, item) if mirrored else (item, other))), other) for other in others]
+        score, other = max(scored, key=lambda pair: pair[0], default=(0.0, item))
+        if not score:
+            return None
+        return Nearest(id=other.id, score=score, why_not=self._why_not(item, other, score))
+
+    def _why_not(self, item: Item, other: Item, score: float) -> str:
+        decision = self._decisions.on(item, other)
+        if decision:
+            return _("it was decided that they are none: {note}").format(note=decision.note or "")
+        why = Explainer(self._index, [item, other], self._vectors).why(item, other)
+        said = _("in common: {words}").format(words=", ".join(why.terms or why.concepts) or "–")
+        if score >= LEAST[PairKind.related]:
+            return said + "; " + _("both have something nearer")
+        said += "; " + _("that is too little ({score} is under {least})").format(
+            score=score, least=LEAST[PairKind.related]
         )
-        for a in left
-        for b in right
-        if (score := scores.get((a.id, b.id), 0.0)) and score >= _NEAR_BEST * min(best[a.id], best[b.id])
-    ]  # fmt: skip
-    order = {item.id: number for number, item in enumerate((*left, *right))}
-    return sorted(pairs, key=lambda p: (order[p.left.id], -p.score, order[p.right.id]))
+        return said if item.theme == other.theme else said + "; " + _("another theme")
 
 
-def _words(original: str) -> Iterable[str]:
-    return (text.base(t.form) for t in text.tokens(original) if not text.is_stop_word(t.form))
-
-
-def _ngrams(original: str) -> Iterable[str]:
-    folded = f" {' '.join(t.form for t in text.tokens(original))} "
-    return (folded[i : i + _NGRAM] for i in range(len(folded) - _NGRAM + 1))
-
-
-def _vectors(items: Sequence[Item], features: Callable[[str], Iterable[str]]) -> dict[str, dict[str, float]]:
-    """Unit TF-IDF vectors by item id; an action has `_PARENT` of its objective's features."""
-    counts: dict[str, Counter[str]] = {item.id: Counter(features(item.meaning)) for item in items}
-    holding = Counter(feature for count in counts.values() for feature in count)
-    vectors: dict[str, dict[str, float]] = {}
-    for item in items:
-        raw = {f: float(n) for f, n in counts[item.id].items()}
-        if item.objective:
-            for feature in features(item.objective.meaning):
-                raw[feature] = raw.get(feature, 0.0) + _PARENT
-        vector = {f: n * math.log(1 + len(items) / max(1, holding[f])) for f, n in raw.items()}
-        length = math.sqrt(math.fsum(value * value for value in vector.values())) or 1.0
-        vectors[item.id] = {f: value / length for f, value in vector.items()}
-    return vectors
-
-
-def _cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
-    small, large = (a, b) if len(a) <= len(b) else (b, a)
-    # fsum is exact, so that the order of the features never shows in the score.
-    return math.fsum(value * large[feature] for feature, value in small.items() if feature in large)
-
-
-def _common_words(a: Item, b: Item) -> tuple[str, ...]:
-    """The words of one item that the other has too, as the first writes them, without function words."""
-    theirs = set(_words(b.meaning))
-    own = {
-        text.base(token.form): a.meaning[token.start : token.end].lower()
-        for token in reversed(list(text.tokens(a.meaning)))
-        if not text.is_stop_word(token.form)
-    }
-    return tuple(sorted(word for base, word in own.items() if base in theirs))
+def _alone(
+    items: Sequence[Item], others: Sequence[Item], distant: _Distant | None, *, mirrored: bool
+) -> tuple[Single, ...]:
+    return tuple(
+        Single(**item.values(), nearest=distant.nearest(item, others, mirrored=mirrored) if distant else None)
+        for item in items
+    )

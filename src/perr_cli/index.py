@@ -8,7 +8,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from perr_cli import text
 from perr_cli.concepts import Entry, Kind, Role
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from perr_cli.problems import Problem
     from perr_cli.protocols import Objective, Protocol
 
+_Value = TypeVar("_Value")
+
 SCHEMA = """
 CREATE TABLE protocol (n INTEGER PRIMARY KEY, ref TEXT UNIQUE, commune TEXT, edition TEXT, name TEXT, insee TEXT,
     departement TEXT, epci TEXT, title TEXT, source TEXT, path TEXT);
@@ -27,7 +29,10 @@ CREATE TABLE theme (protocol INTEGER, n INTEGER, key TEXT, title TEXT, PRIMARY K
 CREATE TABLE item (n INTEGER PRIMARY KEY, protocol INTEGER, id TEXT, theme_n INTEGER, theme TEXT, section TEXT,
     level TEXT, text TEXT, reading TEXT, note TEXT, nature TEXT, verbs TEXT, partners TEXT, concepts TEXT,
     objective INTEGER);
+CREATE INDEX item_id ON item (id);
 CREATE INDEX item_protocol ON item (protocol);
+CREATE TABLE vector (item INTEGER PRIMARY KEY, data TEXT, places TEXT);
+CREATE TABLE near (entry TEXT, other TEXT, PRIMARY KEY (entry, other)) WITHOUT ROWID;
 CREATE TABLE partner (item INTEGER, name TEXT, entry INTEGER, start INTEGER, "end" INTEGER);
 CREATE TABLE problem (path TEXT, code TEXT, line INTEGER, "column" INTEGER, severity TEXT, arguments TEXT);
 CREATE TABLE vocabulary (form TEXT PRIMARY KEY, shown TEXT, base TEXT, count INTEGER) WITHOUT ROWID;
@@ -196,12 +201,37 @@ class Index:
         sql = "SELECT first, last FROM around JOIN place ON place.n = around.rowid WHERE around MATCH ?"
         return self.rows(sql, (condition,))
 
+    def vectors(self, filters: Filters | None = None) -> dict[str, dict[str, float]]:
+        """Id → vector (see `vectors`) of every commitment that the filters keep."""
+        condition, values = (filters or Filters()).sql()
+        sql = f"""SELECT item.id, vector.data FROM vector JOIN item ON item.n = vector.item
+            JOIN protocol ON protocol.n = item.protocol WHERE {condition} ORDER BY item.n"""
+        return {name: json.loads(data) for name, data in self.rows(sql, values)}
+
+    def places(self, ids: Sequence[str]) -> dict[str, list[tuple[str, int, int, bool]]]:
+        """Id of a commitment → its mentions of entries: which, from which piece to which, and whether it is only a part
+        of a sign."""
+        found: dict[str, list[tuple[str, int, int, bool]]] = {}
+        for some in _by_500(ids):
+            sql = f"""SELECT item.id, vector.places FROM vector JOIN item ON item.n = vector.item
+                WHERE item.id IN ({",".join("?" * len(some))})"""
+            found.update((name, [tuple(place) for place in json.loads(data)]) for name, data in self.rows(sql, some))
+        return found
+
+    def near(self, ids: Iterable[str]) -> dict[str, frozenset[str]]:
+        """Id of an entry → itself and what else a mention of it tells: what is broader or related."""
+        found: dict[str, set[str]] = {name: {name} for name in ids}
+        for some in _by_500(list(found)):
+            sql = f"SELECT entry, other FROM near WHERE entry IN ({','.join('?' * len(some))})"
+            for name, other in self.rows(sql, some):
+                found[name].add(other)
+        return {name: frozenset(others) for name, others in found.items()}
+
     def items_at(self, numbers: Iterable[int]) -> dict[int, Item]:
         """The items with these row numbers."""
         wanted = list(numbers)
         found: dict[int, Item] = {}
-        for start in range(0, len(wanted), 500):
-            some = wanted[start : start + 500]
+        for some in _by_500(wanted):
             marks = ",".join("?" * len(some))
             found.update((row[13], _item(row)) for row in self.rows(f"{_ITEM} WHERE item.n IN ({marks})", some))
         return found
@@ -336,6 +366,12 @@ def _begins(entry: Entry, words: Sequence[str]) -> bool:
 
 def _bases(written: str) -> list[str]:
     return [text.base(token.form) for token in text.tokens(written)]
+
+
+def _by_500(values: Sequence[_Value]) -> "Iterator[Sequence[_Value]]":
+    """So many as a question may have parameters in any SQLite."""
+    for start in range(0, len(values), 500):
+        yield values[start : start + 500]
 
 
 def _entry(data: str) -> Entry:

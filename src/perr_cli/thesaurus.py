@@ -133,8 +133,8 @@ class ThesaurusModel(StrictModel):
     things: Phrases = Field((), description="Phrases that begin with such a noun and name a thing, not an action.")
     frames: Phrases = Field((), description="Formulas that stand before the verb which matters.")
     endings: dict[NonEmpty, EndingModel] = Field({}, description="Forms of verbs by the end of the infinitive.")
-    stop_phrases: Phrases = Field((), description="Phrases so common that they tell no commitment from another.")
     generic: Phrases = Field((), description="Words so common that they tell no commitment from another.")
+    asides: Phrases = Field((), description="What begins the part of a commitment that says less what it is about.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +145,8 @@ class Thesaurus:
     themes: tuple[ThemeName, ...]
     entries: tuple[Entry, ...]
     lexicon: Lexicon = field(default_factory=Lexicon)
-    stop_phrases: tuple[str, ...] = ()
     generic: tuple[str, ...] = ()
+    asides: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,20 +178,20 @@ def load(paths: Sequence[Path]) -> Thesaurus:
     entries: dict[str, Entry] = {}
     sets: dict[str, tuple[str, ...]] = {}
     lexicon = Lexicon()
-    stop_phrases: tuple[str, ...] = ()
     generic: tuple[str, ...] = ()
+    asides: tuple[str, ...] = ()
     for path in paths:
         file = _read(path)
         sets.update(file.said.sets)
         lexicon = _extended(lexicon, file.said)
-        stop_phrases += file.said.stop_phrases
         generic += file.said.generic
+        asides += file.said.asides
         themes.update((t.key, ThemeName(t.key, t.label.fr, t.label.en, t.names)) for t in file.said.themes)
         known = {*entries, *(model.id for _, model in file.entries())}
         for wrong in _check(file, known, sets):
             raise _unusable(wrong)
         entries.update((model.id, _entry(model, sets)) for _, model in file.entries())
-    return Thesaurus(tuple(themes.values()), tuple(entries.values()), lexicon, _once(stop_phrases), _once(generic))
+    return Thesaurus(tuple(themes.values()), tuple(entries.values()), lexicon, _once(generic), _once(asides))
 
 
 def _extended(lexicon: Lexicon, said: ThesaurusModel) -> Lexicon:
