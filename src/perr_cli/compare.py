@@ -16,7 +16,8 @@ from enum import Enum
 from typing import Any
 
 from perr_cli import text
-from perr_cli.items import Item, Level
+from perr_cli.decisions import Decision, Verdict
+from perr_cli.items import OPTIONAL, Item, Level
 
 SHARED, RELATED = 0.22, 0.16
 """The least score of a shared and of a related pair."""
@@ -24,6 +25,14 @@ _ACROSS_THEMES = 0.75
 _NEAR_BEST = 0.8
 _PARENT = 0.3
 _NGRAM = 4
+
+
+Decided = Callable[[Item, Item], "Decision | None"]
+"""What a person has decided about two items, in whichever order."""
+
+
+def _nothing_decided(_a: Item, _b: Item) -> None:
+    return None
 
 
 class PairKind(str, Enum):
@@ -50,6 +59,10 @@ class Pair:
     kind: PairKind
     score: float
     why: Why
+    decided: bool | None = field(default=None, metadata=OPTIONAL)
+    """Whether a person has decided that it is one; None where it was computed."""
+    note: str | None = field(default=None, metadata=OPTIONAL)
+    """Why that was decided."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,13 +108,15 @@ def diff(
     names: tuple[str, str],
     keep: Callable[[Item], bool] = lambda _: True,
     filters: Mapping[str, Any] | None = None,
+    decided: Decided = _nothing_decided,
 ) -> DiffResult:
-    """Compare the items of two communes; `keep` says which of them the result is about.
+    """Compare the items of two communes; `keep` says which of them the result is about, `decided` what people
+    have decided about two items.
 
     Scores come from all commitments of both communes, so that a filter never changes or creates a pair.
     """
     ours, theirs = _commitments(left), _commitments(right)
-    pairs = tuple(pair for pair in align(ours, theirs) if keep(pair.left) and keep(pair.right))
+    pairs = tuple(pair for pair in align(ours, theirs, decided) if keep(pair.left) and keep(pair.right))
     kept_left, kept_right = list(filter(keep, ours)), list(filter(keep, theirs))
     paired_left, paired_right = {p.left.id for p in pairs}, {p.right.id for p in pairs}
     return DiffResult(
@@ -137,8 +152,11 @@ def _theme_counts(left: Sequence[Item], right: Sequence[Item], pairs: Sequence[P
     )  # fmt: skip
 
 
-def align(left: Sequence[Item], right: Sequence[Item]) -> list[Pair]:
-    """The pairs of two lists of commitments, in the order of the left, best first. Its mirror mirrors it."""
+def align(left: Sequence[Item], right: Sequence[Item], decided: Decided = _nothing_decided) -> list[Pair]:
+    """The pairs of two lists of commitments, in the order of the left, best first. Its mirror mirrors it.
+
+    What is decided about a pair overrules what is computed, and changes nothing about other pairs.
+    """
     words = _vectors([*left, *right], _words)
     shapes = _vectors([*left, *right], _ngrams)
     scores: dict[tuple[str, str], float] = {}
@@ -147,19 +165,27 @@ def align(left: Sequence[Item], right: Sequence[Item]) -> list[Pair]:
         for b in right:
             score = (_cosine(words[a.id], words[b.id]) + _cosine(shapes[a.id], shapes[b.id])) / 2
             score = round(score if a.theme == b.theme else score * _ACROSS_THEMES, 4)
+            scores[a.id, b.id] = score
             if score >= RELATED:
-                scores[a.id, b.id] = score
                 best[a.id] = max(score, best.get(a.id, 0.0))
                 best[b.id] = max(score, best.get(b.id, 0.0))
-    pairs = [
-        Pair(
-            left=a, right=b, kind=PairKind.shared if score >= SHARED else PairKind.related, score=score,
-            why=Why(concepts=(), terms=_common_words(a, b)),
-        )
-        for a in left
-        for b in right
-        if (score := scores.get((a.id, b.id), 0.0)) and score >= _NEAR_BEST * min(best[a.id], best[b.id])
-    ]  # fmt: skip
+    pairs = []
+    for a in left:
+        for b in right:
+            score, decision = scores[a.id, b.id], decided(a, b)
+            if decision:
+                kind = None if decision.kind is Verdict.none else PairKind(decision.kind.value)
+            elif score < RELATED or score < _NEAR_BEST * min(best[a.id], best[b.id]):
+                kind = None
+            else:
+                kind = PairKind.shared if score >= SHARED else PairKind.related
+            if kind:
+                pairs.append(
+                    Pair(
+                        left=a, right=b, kind=kind, score=score, why=Why(concepts=(), terms=_common_words(a, b)),
+                        decided=True if decision else None, note=decision.note if decision else None,
+                    )
+                )  # fmt: skip
     order = {item.id: number for number, item in enumerate((*left, *right))}
     return sorted(pairs, key=lambda p: (order[p.left.id], -p.score, order[p.right.id]))
 

@@ -37,7 +37,8 @@ def command(
     refs = (library.commune(left), library.commune(right))
     chosen = select(library, Asked(themes=theme or (), levels=level or (), keyword=keyword))
     sides = [library.index.items(Filters(protocols=(ref,))) for ref in refs]
-    result = diff(*sides, names=refs, keep=chosen.keep, filters=chosen.echo)
+    result = diff(*sides, names=refs, keep=chosen.keep, filters=chosen.echo, decided=library.decisions.on)
     names = {entry.ref: entry.display_name for entry in library.protocols}
     delivery.write(result, library, names=(names[refs[0]], names[refs[1]]), labels=library.theme_labels)
-    return status(library)
+    stale = library.stale(item for side in sides for item in side)
+    return status(library, more=(*library.decisions.problems, *stale))

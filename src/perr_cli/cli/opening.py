@@ -42,7 +42,9 @@ def inputs(context: typer.Context, paths: Sequence[Path] = ()) -> list[str]:
 
     folders = list(paths) or list(context.obj.paths)
     try:
-        return [*files.find(folders), *map(str, files.thesauri(folders))] if folders else []
+        return (
+            [*files.find(folders), *map(str, (*files.thesauri(folders), *files.decisions(folders)))] if folders else []
+        )
     except UnusableData:
         return []
 
