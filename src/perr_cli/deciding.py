@@ -88,9 +88,9 @@ def _decision(said: DecisionModel, document: Document, number: int, name: str) -
 
 def _undecidable(decision: Decision) -> Iterator[Problem]:
     """What the model cannot see: pairs on which nothing can be decided."""
-    for id in (decision.left, decision.right):
-        if id.split("/")[1] == "preconditions":
-            yield decision.problem("decided-precondition", id=id)
+    for item, _text in decision.sides():
+        if item.split("/")[1] == "preconditions":
+            yield decision.problem("decided-precondition", id=item)
             return
     if decision.left == decision.right:
         yield decision.problem("decided-same-item", id=decision.left)

@@ -47,7 +47,7 @@ class Decision:
     @property
     def protocols(self) -> frozenset[str]:
         """The refs of the protocols of the two items."""
-        return frozenset(id.partition("/")[0] for id in self.pair)
+        return frozenset(item.partition("/")[0] for item in self.pair)
 
     def sides(self) -> tuple[tuple[str, str | None], tuple[str, str | None]]:
         """Each id with its text."""
@@ -64,9 +64,13 @@ class Decision:
         texts = dict(self.sides())
         return self.pair == {a.id, b.id} and all(says(item, texts[item.id]) for item in (a, b))
 
-    def problem(self, code: str, severity: Severity = Severity.error, **arguments: str) -> Problem:
+    def problem(self, code: str, **arguments: str) -> Problem:
         """Something wrong with it, told where it stands."""
-        return problem(self.path, code, line=self.line, column=self.column, severity=severity, **arguments)
+        return problem(self.path, code, line=self.line, column=self.column, **arguments)
+
+    def warning(self, code: str, **arguments: str) -> Problem:
+        """A reason why it is not applied, told where it stands."""
+        return replace(self.problem(code, **arguments), severity=Severity.warning)
 
 
 def says(item: Item, text: str | None) -> bool:
@@ -162,10 +166,10 @@ class _Now:
         told = {"left": decision.left, "right": decision.right, "kind": decision.kind.value}
         if None not in found:
             told |= {"now_left": str(found[0]), "now_right": str(found[1])}
-            return decision.problem("stale-moved", Severity.warning, **told)
-        lost = next(id for (id, _), now in zip(decision.sides(), found, strict=True) if now is None)
+            return decision.warning("stale-moved", **told)
+        lost = next(item for (item, _), now in zip(decision.sides(), found, strict=True) if now is None)
         code = "stale-changed" if lost in self._items else "stale-gone"
-        return decision.problem(code, Severity.warning, id=lost, **told)
+        return decision.warning(code, id=lost, **told)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

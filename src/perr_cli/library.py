@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 class Library:
     """An open index with the names of its communes and themes."""
 
-    def __init__(self, index: Index, files: tuple[str, ...], decisions: Sequence[Path] = (), *, whole: bool = True):
+    def __init__(
+        self, index: Index, files: tuple[str, ...], decisions: Sequence[Path] = (), *, whole: bool = True
+    ) -> None:
         """`decisions` are the files with decisions about it. It is `whole` if its folders are, not only some files
         of theirs."""
         self.index = index
@@ -118,8 +120,10 @@ class Library:
             if item.short_id == place.short_id:
                 return item
         near = [item.id for item in items if place.holds(item.short_id)]
+        several = bool(near)
         near = near or [item.id for item in items if item.short_id.startswith(f"{place.theme}/")]
-        raise UnknownReference(language._("item"), visible(ref), near, listed=f"perr show {place.protocol}")
+        listed = f"perr show {place.protocol}"
+        raise UnknownReference(language._("item"), visible(ref), near, ambiguous=several, listed=listed)
 
     def protocol(self, ref: str) -> Protocol:
         """One protocol, by its ref."""

@@ -115,9 +115,8 @@ def problem(
     *,
     line: int | None = None,
     column: int | None = None,
-    severity: Severity = Severity.error,
     **arguments: str | int | None,
 ) -> Problem:
-    """A problem of a known code; the arguments fill the places in its sentences."""
+    """An error of a known code; the arguments fill the places in its sentences."""
     texts = tuple((name, str(value)) for name, value in arguments.items())
-    return Problem(path=path, code=code, line=line, column=column, severity=severity, arguments=texts)
+    return Problem(path=path, code=code, line=line, column=column, arguments=texts)

@@ -28,23 +28,14 @@ Former = Callable[[Decisions], "Decision | None"]
 
 
 def decide(
-    library: Library, folders: Sequence[Path], a: Item, b: Item, kind: Verdict, note: str | None
+    library: Library, folders: Sequence[Path], a: Item, b: Item, kind: Verdict, note: str | None = None
 ) -> DecideResult:
     """Write a decision on two items into the `decisions.yaml` of the data folders. A former note stays where `note` is
     None; an empty one removes it.
 
     Raises `DecisionError`, `OutputError`: then the file is as it was.
     """
-    for item in (a, b):
-        if item.level is Level.precondition:
-            raise _refused(
-                _("{id} is a precondition, which is not compared"), _("decide on two commitments"), id=item.id
-            )
-    if a.protocol == b.protocol:
-        sentence = _("{left} and {right} are in one protocol")
-        raise _refused(sentence, _("decide on items of two communes"), left=a.id, right=b.id)
-    if note and len(note) > storage.MAX_TEXT:
-        raise _refused(_("a note of more than {limit} characters"), _("make it shorter"), limit=storage.MAX_TEXT)
+    _check(a, b, note or "")
     items = library.index.items(Filters(protocols=(a.protocol, b.protocol)))
 
     def former(known: Decisions) -> Decision | None:
@@ -54,11 +45,23 @@ def decide(
         left=a.id, right=b.id, kind=kind, note=note if note is None else prose(note) or "",
         left_text=prose(a.text), right_text=prose(b.text),
     )  # fmt: skip
-    path = _place(
-        folders, former(library.decisions), [p.path for p in library.protocols if p.ref in decision.protocols]
-    )
+    protocols = [entry.path for entry in library.protocols if entry.ref in decision.protocols]
+    path = _place(folders, former(library.decisions), protocols)
     written, replaced = record(path, decision, former)
     return DecideResult(decision=written, replaced=replaced, path=display_path(path))
+
+
+def _check(a: Item, b: Item, note: str) -> None:
+    """Refuse what nobody can decide on."""
+    for item in (a, b):
+        if item.level is Level.precondition:
+            sentence = _("{id} is a precondition, which is not compared")
+            raise _refused(sentence, _("decide on two commitments"), id=item.id)
+    if a.protocol == b.protocol:
+        sentence = _("{id} is on both sides") if a.id == b.id else _("{left} and {right} are in one protocol")
+        raise _refused(sentence, _("decide on items of two communes"), id=a.id, left=a.id, right=b.id)
+    if len(note) > storage.MAX_TEXT:
+        raise _refused(_("a note of more than {limit} characters"), _("make it shorter"), limit=storage.MAX_TEXT)
 
 
 def _place(folders: Sequence[Path], former: Decision | None, protocols: Iterable[str]) -> Path:
