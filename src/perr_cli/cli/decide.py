@@ -14,7 +14,7 @@ from perr_cli.errors import Status
 from perr_cli.language import _
 
 HELP = _("A person's word on a pair of commitments, kept in decisions.yaml.")
-EXAMPLE = "perr --data data decide ris-orangis/emploi/1.3 savigny-le-temple/emploi/1.4 --shared"
+EXAMPLE = "perr --data data decide ris/emploi/1.3 savigny/emploi/1.4 --shared"
 
 
 def command(
@@ -30,15 +30,13 @@ def command(
     ] = None,
     format: options.FormatOption = None,
     json: options.Json = False,
-    output: options.Output = None,
-    raw: options.Raw = False,
 ) -> Status:
     from perr_cli.recording import decide
 
     said = [v for v, given in zip(Verdict, (shared, related, none), strict=True) if given]
     if len(said) != 1:
         raise typer.BadParameter(_("give one of --shared, --related and --none"))
-    delivery = Delivery.of(format, json, output, raw)
+    delivery = Delivery.of(format, json)
     library = open_data(context)
     result = decide(library, context.obj.paths, library.item(left), library.item(right), said[0], note)
     delivery.write(result, library)

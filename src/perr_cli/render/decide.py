@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rich.console import RenderableType
+from rich.padding import Padding
 
 from perr_cli.decisions import DecideResult, Verdict
 from perr_cli.language import _
@@ -16,6 +17,7 @@ def parts(result: DecideResult, screen: Screen) -> Iterator[RenderableType]:
     said = {Verdict.shared: _("shared"), Verdict.related: _("related"), Verdict.none: _("no pair")}
     decision, before = result.decision, result.replaced
     line = f"{decision.left} × {decision.right}: {said[decision.kind]}"
-    line += " · “" + decision.note + "”" if decision.note else ""
-    line += " · " + _("before: {kind}").format(kind=said[before.kind]) if before else ""
-    yield datum(f"{line} · {result.path}")
+    yield datum(line + (" " + _("(before: {kind})").format(kind=said[before.kind]) if before else ""))
+    if decision.note:
+        yield Padding(datum(decision.note), (0, 0, 0, 2))
+    yield Padding(datum(result.path, "quiet"), (0, 0, 0, 2))
