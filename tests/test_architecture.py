@@ -28,7 +28,17 @@ ALLOWED = {
     "themes": {"language"},
     "concepts": {"text"},
     "leads": {"items", "text"},
+    "vectors": {"concepts", "items", "leads", "text", "thesaurus"},
+    "alignment": {"items"},
+    "reasons": {"alignment", "index", "items", "text"},
     "partners": {"concepts", "text"},
+    "decisions": {"items", "problems"},
+    "deciding": {"decisions", "language", "model", "problems", "storage", "text"},
+    "editing": {"decisions", "storage", "text"},
+    "recording": {
+        "deciding", "decisions", "editing", "errors", "files", "index", "items", "language", "library", "problems",
+        "storage", "text",
+    },
     "files": {"errors", "language", "text"},
     "storage": {"errors", "language", "problems", "text"},
     "model": {"language", "problems", "storage", "text"},
@@ -47,18 +57,21 @@ ALLOWED = {
     "terms": {"concepts", "index", "query", "text"},
     "marking": {"concepts", "index", "items", "terms", "text"},
     "search": {"concepts", "index", "items", "marking", "query", "terms", "text"},
-    "compare": {"items", "text"},
+    "compare": {"alignment", "decisions", "index", "items", "language", "reasons"},
     "knowledge": {"concepts", "index", "items"},
     "results": {"index", "items", "problems", "protocols"},
-    "validation": {"corpus", "files", "problems"},
+    "validation": {"corpus", "deciding", "files", "problems"},
     "library": {
-        "building", "cache", "concepts", "files", "index", "language", "problems", "protocols", "references", "text",
-        "themes",
+        "building", "cache", "concepts", "deciding", "decisions", "errors", "files", "index", "items", "language",
+        "problems", "protocols", "references", "text", "themes",
     },
-    "exporters": {"compare", "items", "knowledge", "language", "protocols", "results", "search", "text"},
-    "schemas": {"compare", "errors", "knowledge", "language", "model", "results", "search", "text", "thesaurus"},
+    "exporters": {"compare", "decisions", "items", "knowledge", "language", "protocols", "results", "search", "text"},
+    "schemas": {
+        "compare", "deciding", "decisions", "errors", "knowledge", "language", "model", "results", "search", "text",
+        "thesaurus",
+    },
     "render": {
-        "compare", "items", "knowledge", "language", "protocols", "results", "search", "text",
+        "compare", "decisions", "items", "knowledge", "language", "protocols", "results", "search", "text",
     },
 }  # fmt: skip
 
@@ -135,7 +148,9 @@ def test_the_core_reads_no_file_and_no_model(own: str) -> None:
     assert not ours & {"perr_cli.corpus", "perr_cli.storage", "perr_cli.model"}
 
 
-@pytest.mark.parametrize("module", ["search", "compare", "exporters.json", "exporters.csv", "results", "index"])
+@pytest.mark.parametrize(
+    "module", ["search", "compare", "decisions", "exporters.json", "exporters.csv", "results", "index"]
+)
 def test_a_module_of_the_core_loads_no_heavy_library(module: str) -> None:
     code = f"import sys, perr_cli.{module}; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()

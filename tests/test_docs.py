@@ -6,6 +6,7 @@ import importlib
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -28,11 +29,11 @@ def examples() -> Iterator[tuple[str, str]]:
             yield command, output
 
 
-def run(command: str) -> subprocess.CompletedProcess[str]:
+def run(command: str, place: Path = ROOT) -> subprocess.CompletedProcess[str]:
     """A command line as a shell runs it, with this perr."""
     ours = command.replace("perr", f"{shlex.quote(sys.executable)} -m perr_cli", 1)
     return subprocess.run(
-        ours, shell=True, cwd=ROOT, env=ENVIRONMENT, capture_output=True, encoding="utf-8", timeout=60, check=False
+        ours, shell=True, cwd=place, env=ENVIRONMENT, capture_output=True, encoding="utf-8", timeout=60, check=False
     )
 
 
@@ -53,12 +54,13 @@ def test_readme_queries_find_something(command: str) -> None:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_a_command_is_described_with_an_example_that_runs(name: str) -> None:
+def test_a_command_is_described_with_an_example_that_runs(name: str, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "data", tmp_path / "data")  # an example may write into it
     module = importlib.import_module(f"perr_cli.cli.{COMMANDS[name]}")
     help_text = run(f"perr {name} --help").stdout
     assert f"Example: {module.EXAMPLE}" in help_text
     assert f"`perr {name}" in README
-    done = run(module.EXAMPLE)
+    done = run(module.EXAMPLE, tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
 
 

@@ -11,6 +11,7 @@ import yaml
 
 from perr_cli import knowledge
 from perr_cli.compare import diff
+from perr_cli.decisions import DecideResult, Decision, Verdict
 from perr_cli.errors import UnknownReference
 from perr_cli.exporters import FormatOptions, formatter
 from perr_cli.exporters.document import document
@@ -31,6 +32,11 @@ def results(library: Library) -> dict[str, Any]:
         "show": ShowResult(protocols=tuple(library.protocol(e.ref) for e in library.protocols)),
         "search": search(library.index, "mobilité -emploi", echo={"themes": ["emploi"]}),
         "diff": diff(*sides, names=("ris-orangis", "savigny-le-temple"), filters={"keyword": "x"}),
+        "decide": DecideResult(
+            decision=Decision(left="a/emploi/1", right="b/emploi/1", kind=Verdict.none, note="x", left_text="y"),
+            replaced=Decision(left="a/emploi/1", right="b/emploi/1", kind=Verdict.shared),
+            path="decisions.yaml",
+        ),
         "thesaurus": knowledge.some(library.index, library.entries("gusp"), Filters()),
         "gaps": knowledge.gaps(library.index, library.index.items()),
         "cache": CacheResult(folder="/home/a/.cache/perr", indexes=1, bytes=4096),
@@ -67,7 +73,7 @@ def test_a_schema_goes_by_its_full_name_too() -> None:
 
 
 def test_an_unknown_schema_names_the_others() -> None:
-    names = "protocol, thesaurus-file, list, themes, show, search, diff, validate, thesaurus, gaps, cache"
+    names = "protocol, thesaurus-file, decisions-file, list, themes, show, search, diff, decide, validate, thesaurus"
     with pytest.raises(UnknownReference, match=f"choose one of: {names}"):
         schema("x")
 

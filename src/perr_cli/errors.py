@@ -60,5 +60,9 @@ class OutputError(PerrError):
     """A result that cannot be written where it was asked for."""
 
 
+class DecisionError(PerrError):
+    """A decision that cannot be taken, or cannot be kept where it should be."""
+
+
 class ReaderGone(Exception):
     """Whoever read our output has stopped reading (`perr … | head -1`): no failure, nothing to say."""

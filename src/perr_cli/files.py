@@ -17,7 +17,8 @@ SHIPPED = "data"
 """The folder of what ships with perr: inside the installed package, or at the top of a working copy."""
 
 THESAURUS = "thesaurus.yaml"
-_BESIDE = frozenset({THESAURUS, "decisions.yaml"})
+DECISIONS = "decisions.yaml"
+_BESIDE = frozenset({THESAURUS, DECISIONS})
 _SUFFIXES = (".yaml", ".yml")
 
 
@@ -131,3 +132,13 @@ def thesauri(folders: Sequence[Path]) -> list[Path]:
     shipped = shipped_data() / THESAURUS
     own = [folder / THESAURUS for folder in folders]
     return [shipped, *(path for path in dict.fromkeys(own) if path != shipped and path.is_file())]
+
+
+def decisions(folders: Sequence[Path]) -> list[Path]:
+    """The decisions beside the protocols of some folders. What has their name and is no file is there to be named."""
+    return [path for path in dict.fromkeys(map(decisions_beside, folders)) if os.path.lexists(path)]
+
+
+def decisions_beside(folder: Path) -> Path:
+    """Where the decisions about a folder of the form that `--data` takes stand; about a file, in its folder."""
+    return (folder.parent if folder.is_file() else folder) / DECISIONS

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perr_cli import cache, files, language
 from perr_cli.index import Index, Listed
-from perr_cli.text import slug
+from perr_cli.text import slug, visible
 
 if TYPE_CHECKING:
     from perr_cli.concepts import Entry
+    from perr_cli.decisions import Decisions
+    from perr_cli.items import Item
     from perr_cli.problems import Problem
     from perr_cli.protocols import Protocol
     from perr_cli.references import Candidate, Place
@@ -22,10 +24,16 @@ if TYPE_CHECKING:
 class Library:
     """An open index with the names of its communes and themes."""
 
-    def __init__(self, index: Index, files: tuple[str, ...]) -> None:
+    def __init__(
+        self, index: Index, files: tuple[str, ...], decisions: Sequence[Path] = (), *, whole: bool = True
+    ) -> None:
+        """`decisions` are the files with decisions about it. It is `whole` if its folders are, not only some files
+        of theirs."""
         self.index = index
-        self.files = files
+        self.files = (*files, *map(str, decisions))
         """The files that it was made of, also those that could not be read."""
+        self._decisions = decisions
+        self._whole = whole
 
     @cached_property
     def protocols(self) -> tuple[Listed, ...]:
@@ -36,6 +44,24 @@ class Library:
     def problems(self) -> tuple[Problem, ...]:
         """What was wrong with the files that are not loaded."""
         return self.index.problems()
+
+    @cached_property
+    def decisions(self) -> Decisions:
+        """What people have decided about pairs, and what is wrong in the files that say so."""
+        if self._decisions:
+            from perr_cli import deciding
+
+            return deciding.load(self._decisions)
+        from perr_cli.decisions import Decisions
+
+        return Decisions()
+
+    def stale(self, items: Iterable[Item]) -> tuple[Problem, ...]:
+        """A warning for each decision on these items, all those of some protocols, that does not hold any more."""
+        loaded = {entry.ref for entry in self.protocols}
+        # A protocol that is not loaded is gone, unless its file was not named or could not be read.
+        everything = self._whole and not self.problems
+        return self.decisions.stale(items, lambda ref: everything and ref not in loaded)
 
     @cached_property
     def theme_labels(self) -> dict[str, str]:
@@ -82,6 +108,22 @@ class Library:
         from perr_cli import references
 
         return references.place(ref, self.protocols, self._themes_of)
+
+    def item(self, ref: str) -> Item:
+        """The one item that a REF names. Raises `UnknownReference`."""
+        from perr_cli.errors import UnknownReference
+        from perr_cli.index import Filters
+
+        place = self.place(ref)
+        items = self.index.items(Filters(protocols=(place.protocol,)))
+        for item in items:
+            if item.short_id == place.short_id:
+                return item
+        near = [item.id for item in items if place.holds(item.short_id)]
+        several = bool(near)
+        near = near or [item.id for item in items if item.short_id.startswith(f"{place.theme}/")]
+        listed = f"perr show {place.protocol}"
+        raise UnknownReference(language._("item"), visible(ref), near, ambiguous=several, listed=listed)
 
     def protocol(self, ref: str) -> Protocol:
         """One protocol, by its ref."""
@@ -135,4 +177,5 @@ def open_library(
         if connection is None:
             connection = sqlite3.connect(":memory:")
             fill(connection)
-    return Library(Index(connection), (*looks, *map(str, thesauri)))
+    whole = not any(root.is_file() for root in roots)
+    return Library(Index(connection), (*looks, *map(str, thesauri)), files.decisions(roots), whole=whole)

@@ -168,11 +168,19 @@ def validate(document: Document, name: str) -> tuple[ProtocolModel | None, list[
 
 
 def problems_of(
-    error: ValidationError, document: Document, name: str, models: Mapping[str, type[BaseModel]]
+    error: ValidationError,
+    document: Document,
+    name: str,
+    models: Mapping[str, type[BaseModel]],
+    *,
+    expected: Mapping[str, tuple[str, str]] = _EXPECTED,
+    schema: str = "protocol",
 ) -> list[Problem]:
     """What is wrong with a document, in the order of its lines. `models` has the model behind each name of the
-    file ("" for the whole file), to suggest the nearest field."""
-    found = [_problem(e, document, name, models) for e in error.errors(include_url=False, include_context=False)]
+    file ("" for the whole file), to suggest the nearest field; `expected` what patterned fields should look like;
+    `schema` the name of the file's schema."""
+    errors = error.errors(include_url=False, include_context=False)
+    found = [_problem(e, document, name, models, expected, schema) for e in errors]
     return sorted(found, key=lambda p: (p.line or 0, p.column or 0))
 
 
@@ -185,7 +193,14 @@ def _without_absent(value: Any) -> Any:
     return value
 
 
-def _problem(error: Any, document: Document, name: str, models: Mapping[str, type[BaseModel]]) -> Problem:
+def _problem(
+    error: Any,
+    document: Document,
+    name: str,
+    models: Mapping[str, type[BaseModel]],
+    patterns: Mapping[str, tuple[str, str]],
+    schema: str,
+) -> Problem:
     place: Place = tuple(error["loc"])
     is_key = place[-1:] == ("[key]",)  # Pydantic's word for the key of a mapping
     place = place[:-1] if is_key else place
@@ -211,10 +226,10 @@ def _problem(error: Any, document: Document, name: str, models: Mapping[str, typ
     if kind in _TYPES:
         if error["input"] is None:
             return wrong("empty")
-        return wrong("wrong-type", expected=_TYPES[kind])
-    if field not in _EXPECTED or not value.strip():
+        return wrong("wrong-type", expected=_TYPES[kind], schema=schema)
+    if field not in patterns or not value.strip():
         return wrong("empty")
-    expected, example = _EXPECTED[field]
+    expected, example = patterns[field]
     return wrong("bad-value", value=value, expected=expected, example=example)
 
 

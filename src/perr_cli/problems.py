@@ -30,7 +30,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "key-not-text": (N_("a key must be plain text"), N_("write “key: value”")),
     "missing-field": (N_("{field} is missing"), N_("add it")),
     "unknown-field": (N_("{field} is not known"), N_("did you mean “{nearest}”?")),
-    "wrong-type": (N_("{field} must be {expected}"), N_("see `perr schema protocol`")),
+    "wrong-type": (N_("{field} must be {expected}"), N_("see `perr schema {schema}`")),
     "empty": (N_("{field} is empty"), N_("fill it in, or remove the line")),
     "bad-value": (N_("{field}: “{value}” is not {expected}"), N_("write {example}")),
     "same-id": (N_("{id} is the id of two entries"), N_("give one of them another id")),
@@ -40,6 +40,23 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         N_("use smaller sets, or fewer signs"),
     ),
     "unknown-set": (N_("{entry} uses @{name}, which does not exist"), N_("correct it, or add it to “sets”")),
+    "no-decisions": (N_("no list of decisions in this file"), N_("begin with “- left:”")),
+    "decided-precondition": (N_("{id} is a precondition, which is not compared"), N_("decide on two commitments")),
+    "decided-same-item": (N_("{id} is on both sides"), N_("decide on items of two communes")),
+    "decided-one-protocol": (N_("{left} and {right} are in one protocol"), N_("decide on items of two communes")),
+    "decided-twice": (N_("{left} and {right} are decided on in {first}, too"), N_("keep one of the two")),
+    "stale-gone": (
+        N_("the decision on {left} and {right} is not applied: {id} does not exist any more"),
+        N_("decide on another item with `perr decide`, or remove it"),
+    ),
+    "stale-changed": (
+        N_("the decision on {left} and {right} is not applied: {id} says something else now"),
+        N_("decide again (`perr decide {left} {right} --{kind}`), or remove it"),
+    ),
+    "stale-moved": (
+        N_("the decision on {left} and {right} is not applied: its texts are {now_left} and {now_right} now"),
+        N_("decide again (`perr decide {now_left} {now_right} --{kind}`), or remove it"),
+    ),
     "same-commune": (
         N_("{commune} is also in {other}"),
         N_("give one of the two files an “id” or an “edition”"),

@@ -123,6 +123,12 @@ class Place:
     objective: int | None = None
     action: int | None = None
 
+    @property
+    def short_id(self) -> str:
+        """The id inside its protocol of the item that is named; that of no item where it names several."""
+        number = f"{self.objective or ''}" + (f".{self.action}" if self.action else "")
+        return f"{self.theme or ''}/{number}"
+
     def holds(self, short_id: str) -> bool:
         """Whether an item (by its id inside the protocol) is named by this REF or stands under it."""
         if self.theme is None:

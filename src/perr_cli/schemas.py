@@ -8,6 +8,8 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter
 
 from perr_cli.compare import DiffResult
+from perr_cli.deciding import DecisionsModel
+from perr_cli.decisions import DecideResult
 from perr_cli.errors import UnknownReference
 from perr_cli.knowledge import GapsResult, ThesaurusResult
 from perr_cli.language import _
@@ -18,13 +20,18 @@ from perr_cli.text import visible
 from perr_cli.thesaurus import ThesaurusModel
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
-FILES: dict[str, type[BaseModel]] = {"protocol": ProtocolModel, "thesaurus-file": ThesaurusModel}
+FILES: dict[str, type[BaseModel]] = {
+    "protocol": ProtocolModel,
+    "thesaurus-file": ThesaurusModel,
+    "decisions-file": DecisionsModel,
+}
 OUTPUTS: dict[str, type[Any]] = {
     "list": ListResult,
     "themes": ThemesResult,
     "show": ShowResult,
     "search": SearchResult,
     "diff": DiffResult,
+    "decide": DecideResult,
     "validate": ValidateResult,
     "thesaurus": ThesaurusResult,
     "gaps": GapsResult,

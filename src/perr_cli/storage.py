@@ -28,6 +28,8 @@ MAX_TEXT = 65_536
 
 Place = tuple["str | int", ...]
 """A place inside a document: `("themes", 0, "key")`."""
+_Marks = tuple[Any, Any, Any]
+"""The YAML library's marks of a value: where its key begins (None in a list), where it does, where it ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,11 @@ class Mark:
 class Document:
     """A YAML document as plain mappings, lists and texts, with the mark of every value and key."""
 
-    data: dict[str, Any]
-    marks: dict[int, dict[str | int, tuple[Any, Any]]] = field(default_factory=dict)
+    data: Any
+    marks: dict[int, dict[str | int, _Marks]] = field(default_factory=dict)
     """For each mapping or list (by its `id`, while it is part of `data`) where each key and value begins."""
+    bounds: tuple[Mark, Mark] | None = None
+    """Where the first mapping or list begins, and where it ends: at its bracket, if it has one."""
 
     def mark(self, place: Place) -> Mark | None:
         """Where a value stands, or the nearest value around it that is known: at its key, but for a text, which
@@ -52,7 +56,7 @@ class Document:
         found = self._at(place)
         if found is None:
             return self.mark(place[:-1]) if place else Mark(1, 1)
-        (key, value), child = found
+        (key, value, _end), child = found
         return _mark(value if key is None or isinstance(child, str) else key)
 
     def key(self, place: Place) -> Mark | None:
@@ -60,7 +64,12 @@ class Document:
         found = self._at(place)
         return _mark(found[0][0]) if found and found[0][0] else None
 
-    def _at(self, place: Place) -> tuple[tuple[Any, Any], Any] | None:
+    def span(self, place: Place) -> tuple[Mark, Mark] | None:
+        """Where a value begins and where it ends; for a mapping or a list, where its first sign does."""
+        found = self._at(place)
+        return (_mark(found[0][1]), _mark(found[0][2])) if found else None
+
+    def _at(self, place: Place) -> tuple[_Marks, Any] | None:
         if not place:
             return None
         value: Any = self.data
@@ -104,11 +113,11 @@ def load(path: Path) -> Document:
     return parse(read_bytes(path), display_path(path))
 
 
-def parse(data: bytes, name: str) -> Document:
-    """The mapping that the bytes of a YAML file hold; raises `Unreadable`."""
+def parse(data: bytes, name: str, kind: type[dict[Any, Any]] | type[list[Any]] = dict) -> Document:
+    """The mapping (or the list, which may be empty) that the bytes of a YAML file hold; raises `Unreadable`."""
     text = _decode(data, name)
     try:
-        return _Builder(name).build(text)
+        return _Builder(name).build(text, kind)
     except RecursionError:  # the pure Python parser, where libyaml is missing
         raise Unreadable(problem(name, "too-deep", limit=MAX_DEPTH)) from None
 
@@ -118,8 +127,13 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
+def encoding_of(data: bytes) -> tuple[bytes, str]:
+    """The mark that a file begins with, if any, and the encoding of the rest."""
+    return next(((bom, encoding) for bom, encoding in _BOMS if data.startswith(bom)), (b"", "utf-8"))
+
+
 def _decode(data: bytes, name: str) -> str:
-    bom, encoding = next(((b, e) for b, e in _BOMS if data.startswith(b)), (b"", "utf-8"))
+    bom, encoding = encoding_of(data)
     try:
         text = data[len(bom) :].decode(encoding)
     except UnicodeDecodeError as error:
@@ -141,10 +155,10 @@ class _Builder:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.marks: dict[int, dict[str | int, tuple[Any, Any]]] = {}
+        self.marks: dict[int, dict[str | int, _Marks]] = {}
         self.values = 0
 
-    def build(self, text: str) -> Document:
+    def build(self, text: str, wanted: type[Any]) -> Document:
         import yaml
         from yaml.events import (
             AliasEvent,
@@ -158,6 +172,7 @@ class _Builder:
 
         stack: list[_Open] = []
         root: Any = None
+        bounds: list[Mark] = []
         documents = 0
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         try:
@@ -183,9 +198,12 @@ class _Builder:
                         self._add(stack[-1], value, event)
                     else:
                         root = value
+                        bounds = [_mark(event.start_mark)] * 2
                     stack.append(_Open(value, self.marks.setdefault(id(value), {})))
                 elif kind is MappingEndEvent or kind is SequenceEndEvent:
                     stack.pop()
+                    if not stack:
+                        bounds[1] = _mark(event.start_mark)
                 elif kind is DocumentStartEvent:
                     documents += 1
                     if documents > 1:
@@ -194,9 +212,11 @@ class _Builder:
                     raise self._refuse("alias", event)
         except yaml.YAMLError as error:
             raise self._syntax(error) from None
-        if not isinstance(root, dict):
-            raise Unreadable(problem(self.name, "no-protocol"))
-        return Document(root, self.marks)
+        if root is None and wanted is list:
+            root = []
+        if not isinstance(root, wanted):
+            raise Unreadable(problem(self.name, "no-protocol" if wanted is dict else "no-decisions"))
+        return Document(root, self.marks, (bounds[0], bounds[1]) if bounds else None)
 
     def _check(self, event: Any) -> None:
         self.values += 1
@@ -210,10 +230,10 @@ class _Builder:
     def _add(self, into: _Open, child: Any, event: Any) -> None:
         """Put a key or a value where it belongs."""
         if isinstance(into.value, list):
-            into.marks[len(into.value)] = (None, event.start_mark)
+            into.marks[len(into.value)] = (None, event.start_mark, event.end_mark)
             into.value.append(child)
         elif into.key is not None:
-            into.marks[into.key] = (into.key_mark, event.start_mark)
+            into.marks[into.key] = (into.key_mark, event.start_mark, event.end_mark)
             into.value[into.key] = child
             into.key = None
         elif not isinstance(child, str):
@@ -244,7 +264,7 @@ class _Open:
     """A mapping or list whose end has not been seen yet, with the key whose value comes next."""
 
     value: Any
-    marks: dict[str | int, tuple[Any, Any]]
+    marks: dict[str | int, _Marks]
     key: str | None = None
     key_mark: Any = None
 

@@ -40,6 +40,7 @@ COMMANDS = {
     "show": "show",
     "search": "search",
     "diff": "diff",
+    "decide": "decide",
     "validate": "validate",
     "thesaurus": "thesaurus",
     "schema": "schema",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -93,11 +93,13 @@ def tell(line: str) -> None:
     print(line, file=sys.stderr)
 
 
-def status(library: Library, done: Status = Status.DONE) -> Status:
-    """The status of a call that did its work: 2 where a file could not be read, which is named on stderr."""
-    for problem in library.problems:
+def status(library: Library, done: Status = Status.DONE, more: Sequence[Problem] = ()) -> Status:
+    """The status of a call that did its work: 2 where a file could not be read, which is named on stderr, as `more`
+    problems are."""
+    problems = (*library.problems, *more)
+    for problem in problems:
         tell_problem(problem)
-    return Status.UNUSABLE if library.problems else done
+    return Status.UNUSABLE if any(problem.severity == "error" for problem in problems) else done
 
 
 def tell_problem(problem: Problem) -> None:

@@ -41,8 +41,10 @@ def inputs(context: typer.Context, paths: Sequence[Path] = ()) -> list[str]:
     from perr_cli import files
 
     folders = list(paths) or list(context.obj.paths)
+    if not folders:
+        return []
     try:
-        return [*files.find(folders), *map(str, files.thesauri(folders))] if folders else []
+        return [*files.find(folders), *map(str, (*files.thesauri(folders), *files.decisions(folders)))]
     except UnusableData:
         return []
 

@@ -11,6 +11,7 @@ from perr_cli.items import Item, as_item
 
 if TYPE_CHECKING:  # only one kind of result is there in a call, and the others need not be loaded
     from perr_cli.compare import DiffResult, Pair
+    from perr_cli.decisions import DecideResult
     from perr_cli.knowledge import GapsResult, ThesaurusResult
     from perr_cli.results import CacheResult, ListResult, ShowResult, ThemesResult, ValidateResult
     from perr_cli.search import SearchResult
@@ -101,8 +102,14 @@ def _diff_row(
 
 
 def why(pair: Pair) -> str:
-    """The reasons of a pair in one line: its concepts, then its words."""
-    return "; ".join((*pair.why.concepts, *pair.why.terms))
+    """The reasons of a pair in one line: that it was decided, then its concepts, then its words."""
+    decided = [f"decided: {pair.note}" if pair.note else "decided"] if pair.decided else []
+    return "; ".join((*decided, *pair.why.concepts, *pair.why.terms))
+
+
+def _decide(result: DecideResult) -> Table:
+    row = {**document(result.decision), "replaced": result.replaced and result.replaced.kind.value, "path": result.path}
+    return Table(tuple(row), (row,))
 
 
 def _of(values: Iterable[Any], columns: tuple[str, ...]) -> Table:
@@ -135,6 +142,7 @@ _TABLES: dict[str, Callable[[Any], Table]] = {
     "show": _show,
     "search": _search,
     "diff": _diff,
+    "decide": _decide,
     "validate": _validate,
     "thesaurus": _thesaurus,
     "gaps": _gaps,

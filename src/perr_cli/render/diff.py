@@ -64,6 +64,7 @@ def _rows(pairs: list[Pair], left: list[Item], right: list[Item]) -> Iterator[Ro
     before: str | None = None
     for pair in pairs:
         name, style = (_("shared"), "shared") if pair.kind is PairKind.shared else (_("related"), "related")
+        name += "\n" + _("(decided)") if pair.decided else ""
         repeated = pair.left.id == before
         before = pair.left.id
         own = datum(pair.left.short_id + " " + _("(as above)"), "id") if repeated else _cell(pair.left, pair.right)

@@ -1,11 +1,11 @@
-"""Protocol files checked: what is wrong in each, in the order of files and lines."""
+"""Protocol files and decisions checked: what is wrong in each, in the order of files and lines."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from perr_cli import corpus, files
+from perr_cli import corpus, deciding, files
 from perr_cli.problems import Problem
 
 
@@ -14,5 +14,12 @@ def check(paths: Sequence[Path]) -> tuple[int, list[Problem]]:
 
     Raises `UnusableData` where a path does not exist or holds no protocol file.
     """
-    found = files.find(list(paths) or [files.shipped_data()])
-    return len(found), list(corpus.load_all(found).problems)
+    folders = list(paths) or [files.shipped_data()]
+    found, beside = files.find(folders), files.decisions(folders)
+    read = corpus.load_all(found)
+    decisions = deciding.load(beside)
+    # A protocol whose file was not named or could not be read may be there all the same.
+    whole = not read.problems and not any(folder.is_file() for folder in folders)
+    stale = decisions.stale((item for p in read.protocols for item in p.items()), lambda _: whole)
+    decided = sorted((*decisions.problems, *stale), key=lambda p: (p.path, p.line or 0, p.column or 0))
+    return len(found) + len(beside), [*read.problems, *decided]
