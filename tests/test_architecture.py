@@ -48,7 +48,7 @@ ALLOWED = {
     },
     "index": {"concepts", "items", "problems", "protocols", "text", "themes"},
     "indexing": {
-        "concepts", "index", "items", "leads", "partners", "problems", "protocols", "text", "themes",
+        "concepts", "index", "items", "leads", "partners", "problems", "protocols", "text", "thesaurus", "vectors",
     },
     "building": {"corpus", "indexing", "problems", "thesaurus"},
     "cache": {"index"},

@@ -1,7 +1,7 @@
 """Which commitments of two communes are about the same thing, by their vectors.
 
-The score of two commitments is the product of their vectors (see `vectors`), half of it where their themes differ. A pair
-is kept where its score is near the best of either side.
+The score of two commitments is the product of their vectors (see `vectors`), half of it where their themes differ. A
+pair is kept where its score is near the best of either side.
 """
 
 from __future__ import annotations

@@ -158,7 +158,9 @@ def _chosen(ours: Sequence[Item], theirs: Sequence[Item], found: Scores, decisio
     decided = {(a.id, b.id): d for a, b, d in decisions.between(own, other)}
     order = {name: number for number, name in enumerate([*own, *other])}
     chosen: list[Chosen] = []
-    for names in sorted({*found.by_pair, *decided}, key=lambda n: (order[n[0]], -found.by_pair.get(n, 0.0), order[n[1]])):
+    for names in sorted(
+        {*found.by_pair, *decided}, key=lambda n: (order[n[0]], -found.by_pair.get(n, 0.0), order[n[1]])
+    ):
         a, b = own[names[0]], other[names[1]]
         decision = decided.get(names)
         if decision is None:

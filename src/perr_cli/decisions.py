@@ -110,9 +110,7 @@ class Decisions:
         decision = self._by_pair.get(frozenset((a.id, b.id))) if self._by_pair else None
         return decision if decision and decision.holds(a, b) else None
 
-    def between(
-        self, left: Mapping[str, Item], right: Mapping[str, Item]
-    ) -> Iterator[tuple[Item, Item, Decision]]:
+    def between(self, left: Mapping[str, Item], right: Mapping[str, Item]) -> Iterator[tuple[Item, Item, Decision]]:
         """The decisions that hold for items of two sides, which come by their ids; each with the two."""
         for decision in self:
             for own, other in ((decision.left, decision.right), (decision.right, decision.left)):

@@ -105,6 +105,11 @@ class Filters(NamedTuple):
     partners: tuple[str, ...] = ()
     """Names of partners, as items have them, of which one must stand in the item."""
 
+    @property
+    def telling(self) -> bool:
+        """Whether they say what items are about, so that a search needs no query."""
+        return bool(self.concepts or self.natures or self.partners)
+
     def sql(self) -> tuple[str, list[str]]:
         """A condition on `item` and `protocol`, and its parameters."""
         parts: list[str] = ["1"]

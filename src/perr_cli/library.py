@@ -91,6 +91,12 @@ class Library:
 
         return references.concept(given, self.index)
 
+    def partner(self, given: str) -> tuple[str, tuple[str, ...]]:
+        """What a partner is called, and its names in the corpus, by any name of it. Raises `UnknownReference`."""
+        from perr_cli import references
+
+        return references.partner(given, self.index)
+
     def entries(self, given: str) -> list[Entry]:
         """The concepts and partners that are meant by an id or by any word. Raises `UnknownReference`."""
         from perr_cli import references

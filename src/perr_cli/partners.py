@@ -16,6 +16,7 @@ from perr_cli.text import Word
 
 _NAMING = frozenset((Role.term, Role.expansion, Role.acronym, Role.member, Role.capital))
 _INSIDE = frozenset("a au d de des du en l la le les lès sous sur".split())
+_OF = frozenset("d de des du l la le les".split())
 _MAX_INSIDE = 3
 _QUOTES = {"«": "»", "“": "”", '"': '"'}
 
@@ -35,12 +36,13 @@ class Namer:
     def __init__(self, entries: Sequence[Entry]) -> None:
         self._partners = {n: entry for n, entry in enumerate(entries) if entry.kind is Kind.partner}
         self._own = {key(m): m for e in self._partners.values() for m in e.members if m[0].isupper()}
+        self._capitals = {n: frozenset(map(text.fold, e.capitals)) for n, e in self._partners.items() if e.capitals}
         self._ends = {text.fold(end): n for n, entry in self._partners.items() for end in entry.ends}
 
     def mentions(self, original: str, words: Sequence[Word], marks: Sequence[Mark]) -> list[Mention]:
         """The partners in the order of the text. `words` are those of `original`, `marks` the entries that stand in
         it."""
-        named = [mark for mark in marks if mark.entry in self._partners and mark.role in _NAMING]
+        named = [mark for mark in marks if mark.entry in self._partners and self._is_meant(words, mark)]
         ends = [n for n, word in enumerate(words) if word.form in self._ends and (word.title or word.capitals)]
         if not named and not ends:
             return []
@@ -55,6 +57,13 @@ class Namer:
                 kept.append(mention)
         return kept
 
+    def _is_meant(self, words: Sequence[Word], mark: Mark) -> bool:
+        """Whether a mark names its partner: an « état » with a small letter is not the Etat."""
+        word = words[mark.start]
+        if mark.end == mark.start + 1 and word.form in self._capitals.get(mark.entry, ()):
+            return word.title or word.capitals
+        return mark.role in _NAMING
+
     def _completed(
         self, original: str, words: Sequence[Word], where: Sequence[tuple[int, int]], mark: Mark
     ) -> Iterator[Mention]:
@@ -63,9 +72,9 @@ class Namer:
         told = entry.fr
         if mark.role is Role.member:
             told = self._own.get(tuple(word.base for word in words[mark.start : mark.end] if not word.link), told)
-        several = entry.proper == "alone" and words[mark.end - 1].form.endswith(("s", "x"))
+        several = words[mark.start].form.endswith(("s", "x"))
         names = _quoted(original, end) if entry.proper in ("alone", "name") else None
-        if names is None and entry.proper:
+        if names is None and (entry.proper == "alone" or (entry.proper and not several)):
             names = _names(words, where, mark.end, of=entry.proper != "alone", several=several)
         if not names:
             yield Mention(told, mark.entry, start, end)
@@ -100,15 +109,16 @@ def _names(
 ) -> list[tuple[int, int]]:
     """Where the proper names behind a word stand: behind `de` if they may, several of them if they are several."""
     if of:
-        while at < len(words) and words[at].form in _INSIDE and not words[at].title:
+        while at < len(words) and words[at].form in _OF and not words[at].title:
             at += 1
     found: list[tuple[int, int]] = []
     while at < len(words) and _in_name(words[at]):
         end = at + 1
         while end < len(words):
             to = end
-            joined = _INSIDE if several else _INSIDE | {"et"}
-            while to < len(words) and to - end < _MAX_INSIDE and words[to].form in joined and not words[to].title:
+            while to < len(words) and to - end < _MAX_INSIDE and words[to].form in _INSIDE and not words[to].title:
+                to += 1
+            if to == end == at + 1 and not several and words[to].form == "et":  # Lire et Dire
                 to += 1
             if to == len(words) or not _in_name(words[to]):
                 break

@@ -96,7 +96,7 @@ class Explainer:
         spans: tuple[list[Span], list[Span]] = ([], [])
         reasons: list[tuple[str, float, list[Span], list[Span]]] = []
         for name, part in concepts:
-            places = [side.places(own for own in side.named | side.told if name in self._near[own]) for side in (a, b)]
+            places = [side.places([name]) or side.places(self._telling(name, side)) for side in (a, b)]
             reasons.append((name, part, places[0], places[1]))
         terms = [_told_in(a, b, own, other) for _, _, own, other in reasons]
         for name, part in parts:
@@ -127,6 +127,10 @@ class Explainer:
             if not any(name in self._near.get(other, ()) or other in self._near.get(name, ()) for other, _ in chosen):
                 chosen.append((name, part))
         return chosen
+
+    def _telling(self, name: str, side: _Side) -> list[str]:
+        """The concepts of a text that are narrower than one, or related to it."""
+        return [own for own in (*side.named, *side.told) if name in self._near[own]]
 
     def _side(self, item: Item) -> _Side:
         if item.id not in self._sides:

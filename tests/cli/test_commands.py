@@ -120,7 +120,8 @@ def test_search_says_what_it_corrected(perr: Perr) -> None:
 def test_a_hit_as_json(perr: Perr) -> None:
     (hit,) = json.loads(perr("search", "vélo", "--json").out)["hits"]
     assert list(hit) == [
-        "id", "commune", "theme", "section", "level", "text", "reading", "objective", "concepts", "score", "highlights",
+        "id", "commune", "theme", "section", "level", "text", "reading", "objective", "nature", "verbs", "partners",
+        "concepts", "score", "highlights",
     ]  # fmt: skip
     assert hit["highlights"] == [{"start": 164, "end": 168, "how": "exact"}]
     assert hit["text"][164:168] == "vélo"

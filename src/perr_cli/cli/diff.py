@@ -12,6 +12,7 @@ from perr_cli.cli.opening import open_data
 from perr_cli.cli.selection import Asked, select
 from perr_cli.compare import Only
 from perr_cli.errors import Status
+from perr_cli.index import Filters
 from perr_cli.language import _
 
 HELP = _("Two communes side by side: shared, related, only in A, only in B.")
