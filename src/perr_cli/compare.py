@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
-from perr_cli.alignment import LEAST, PairKind, Scores, scores
+from perr_cli.alignment import LEAST, PairKind, Scores, Vectors, scores
 from perr_cli.decisions import Decision, Decisions, Verdict
 from perr_cli.index import Filters, Index
 from perr_cli.items import OPTIONAL, Item, Level
@@ -116,51 +116,64 @@ def diff(
     ours, theirs = ([item for item in side if item.level is not Level.precondition] for side in sides)
     vectors = index.vectors(Filters(protocols=(left, right)))
     found = scores(ours, theirs, vectors)
-    chosen = _chosen(ours, theirs, found, decisions or Decisions())
+    decisions = decisions or Decisions()
     chosen = [
-        (a, b, kind, decision)
-        for a, b, kind, decision in chosen
-        if keep(a) and keep(b) and (decision or found.of(a, b) >= least)
+        pair
+        for pair in _chosen(ours, theirs, found, decisions)
+        if keep(pair.left) and keep(pair.right) and (pair.decision or found.of(pair.left, pair.right) >= least)
     ]
-    kept = [list(filter(keep, side)) for side in (ours, theirs)]
-    counts = _theme_counts(*kept, chosen)
-    paired = {a.id for a, *_ in chosen}, {b.id for _, b, *_ in chosen}
-    singles = [[item for item in side if item.id not in ids] for side, ids in zip(kept, paired, strict=True)]
+    ours, theirs = list(filter(keep, ours)), list(filter(keep, theirs))
+    paired_left, paired_right = {pair.left.id for pair in chosen}, {pair.right.id for pair in chosen}
     parts = set(only or Only)
-    chosen = [pair for pair in chosen if Only(pair[2].value) in parts]
-    explainer = Explainer(index, [item for a, b, *_ in chosen for item in (a, b)], vectors)
-    pairs = [
-        Pair(
-            left=a, right=b, kind=kind, score=found.of(a, b), why=explainer.why(a, b, explain=explain),
-            decided=True if decision else None, note=decision.note if decision else None,
-        )
-        for a, b, kind, decision in chosen
-    ]  # fmt: skip
-    distant = _Distant(index, found, decisions or Decisions(), vectors) if explain else None
+    shown = [pair for pair in chosen if Only(pair.kind.value) in parts]
+    explainer = Explainer(index, [item for pair in shown for item in (pair.left, pair.right)], vectors)
+    nearest = _Distant(index, found, decisions, vectors).nearest if explain else None
     return DiffResult(
-        left=left, right=right, filters=dict(filters or {}), pairs=tuple(pairs),
-        only_left=_alone(singles[0], kept[1], distant, mirrored=False) if Only.left in parts else (),
-        only_right=_alone(singles[1], kept[0], distant, mirrored=True) if Only.right in parts else (),
+        left=left, right=right, filters=dict(filters or {}),
+        pairs=tuple(
+            Pair(
+                left=a, right=b, kind=kind, score=found.of(a, b), why=explainer.why(a, b, explain=explain),
+                decided=True if decision else None, note=decision.note if decision else None,
+            )
+            for a, b, kind, decision in shown
+        ),
+        only_left=tuple(
+            Single(**item.values(), nearest=nearest(item, theirs) if nearest else None)
+            for item in ours
+            if item.id not in paired_left and Only.left in parts
+        ),
+        only_right=tuple(
+            Single(**item.values(), nearest=nearest(item, ours) if nearest else None)
+            for item in theirs
+            if item.id not in paired_right and Only.right in parts
+        ),
         preconditions=Preconditions(
             left=tuple(i for i in sides[0] if i.level is Level.precondition and keep(i)),
             right=tuple(i for i in sides[1] if i.level is Level.precondition and keep(i)),
         ),
-        themes=counts,
+        themes=_theme_counts(ours, theirs, chosen),
     )  # fmt: skip
 
 
-Chosen = tuple[Item, Item, PairKind, "Decision | None"]
+class _Chosen(NamedTuple):
+    """Two commitments that are a pair, and the decision that made them one."""
+
+    left: Item
+    right: Item
+    kind: PairKind
+    decision: Decision | None
 
 
-def _chosen(ours: Sequence[Item], theirs: Sequence[Item], found: Scores, decisions: Decisions) -> list[Chosen]:
+def _chosen(ours: Sequence[Item], theirs: Sequence[Item], found: Scores, decisions: Decisions) -> Iterator[_Chosen]:
     """The pairs, decisions over scores, in the order of the left, best first."""
     own, other = {item.id: item for item in ours}, {item.id: item for item in theirs}
-    decided = {(a.id, b.id): d for a, b, d in decisions.between(own, other)}
-    order = {name: number for number, name in enumerate([*own, *other])}
-    chosen: list[Chosen] = []
-    for names in sorted(
-        {*found.by_pair, *decided}, key=lambda n: (order[n[0]], -found.by_pair.get(n, 0.0), order[n[1]])
-    ):
+    decided = {(a.id, b.id): decision for a, b, decision in decisions.between(own, other)}
+    place = {name: number for number, name in enumerate([*own, *other])}
+
+    def order(names: tuple[str, str]) -> tuple[int, float, int]:
+        return place[names[0]], -found.by_pair.get(names, 0.0), place[names[1]]
+
+    for names in sorted({*found.by_pair, *decided}, key=order):
         a, b = own[names[0]], other[names[1]]
         decision = decided.get(names)
         if decision is None:
@@ -168,61 +181,61 @@ def _chosen(ours: Sequence[Item], theirs: Sequence[Item], found: Scores, decisio
         else:
             kind = None if decision.kind is Verdict.none else PairKind(decision.kind.value)
         if kind:
-            chosen.append((a, b, kind, decision))
-    return chosen
+            yield _Chosen(a, b, kind, decision)
 
 
-def _theme_counts(left: Sequence[Item], right: Sequence[Item], chosen: Sequence[Chosen]) -> tuple[ThemeCount, ...]:
-    def count(items: Sequence[Item], theme: str, side: int, kind: PairKind | None = None) -> int:
-        paired = {pair[side].id for pair in chosen if pair[2] is kind}
-        return sum(item.theme == theme and (kind is None or item.id in paired) for item in items)
-
-    return tuple(
-        ThemeCount(
-            theme=theme, left=count(left, theme, 0), right=count(right, theme, 1),
-            left_shared=count(left, theme, 0, PairKind.shared), right_shared=count(right, theme, 1, PairKind.shared),
-            left_related=count(left, theme, 0, PairKind.related),
-            right_related=count(right, theme, 1, PairKind.related),
+def _theme_counts(left: Sequence[Item], right: Sequence[Item], chosen: Sequence[_Chosen]) -> tuple[ThemeCount, ...]:
+    def of(kind: PairKind | None, theme: str) -> tuple[int, int]:
+        paired = {item.id for pair in chosen if pair.kind is kind for item in (pair.left, pair.right)}
+        own, other = (
+            sum(i.theme == theme and (kind is None or i.id in paired) for i in side) for side in (left, right)
         )
-        for theme in dict.fromkeys(item.theme for item in (*left, *right) if item.theme)
-    )  # fmt: skip
+        return own, other
+
+    counts = []
+    for theme in dict.fromkeys(item.theme for item in (*left, *right) if item.theme):
+        (a, b), (shared_a, shared_b), (related_a, related_b) = (
+            of(kind, theme) for kind in (None, PairKind.shared, PairKind.related)
+        )
+        counts.append(
+            ThemeCount(
+                theme=theme, left=a, right=b, left_shared=shared_a, right_shared=shared_b,
+                left_related=related_a, right_related=related_b,
+            )
+        )  # fmt: skip
+    return tuple(counts)
 
 
 class _Distant:
     """Tells of a commitment without a pair what comes nearest to it, and why they are no pair."""
 
-    def __init__(self, index: Index, found: Scores, decisions: Decisions, vectors: Mapping[str, Any]) -> None:
+    def __init__(self, index: Index, found: Scores, decisions: Decisions, vectors: Vectors) -> None:
         self._index = index
         self._found = found
         self._decisions = decisions
         self._vectors = vectors
 
-    def nearest(self, item: Item, others: Sequence[Item], *, mirrored: bool) -> Nearest | None:
-        """The nearest of the others; `mirrored` where the item stands on the right."""
-        scored = [(self._found.of(*((other, item) if mirrored else (item, other))), other) for other in others]
-        score, other = max(scored, key=lambda pair: pair[0], default=(0.0, item))
-        if not score:
+    def nearest(self, item: Item, others: Sequence[Item]) -> Nearest | None:
+        """The nearest of the others."""
+        other = max(others, key=lambda other: self._score(item, other), default=None)
+        if other is None or not self._score(item, other):
             return None
-        return Nearest(id=other.id, score=score, why_not=self._why_not(item, other, score))
+        return Nearest(id=other.id, score=self._score(item, other), why_not=self._why_not(item, other))
 
-    def _why_not(self, item: Item, other: Item, score: float) -> str:
+    def _score(self, a: Item, b: Item) -> float:
+        return self._found.of(a, b) or self._found.of(b, a)
+
+    def _why_not(self, item: Item, other: Item) -> str:
         decision = self._decisions.on(item, other)
         if decision:
-            return _("it was decided that they are none: {note}").format(note=decision.note or "")
+            return _("a person has decided that they are none") + (f" ({decision.note})" if decision.note else "")
         why = Explainer(self._index, [item, other], self._vectors).why(item, other)
-        said = _("in common: {words}").format(words=", ".join(why.terms or why.concepts) or "–")
-        if score >= LEAST[PairKind.related]:
-            return said + "; " + _("both have something nearer")
-        said += "; " + _("that is too little ({score} is under {least})").format(
-            score=score, least=LEAST[PairKind.related]
-        )
-        return said if item.theme == other.theme else said + "; " + _("another theme")
-
-
-def _alone(
-    items: Sequence[Item], others: Sequence[Item], distant: _Distant | None, *, mirrored: bool
-) -> tuple[Single, ...]:
-    return tuple(
-        Single(**item.values(), nearest=distant.nearest(item, others, mirrored=mirrored) if distant else None)
-        for item in items
-    )
+        said = [_("in common: {words}").format(words=", ".join(why.terms or why.concepts) or "–")]
+        if item.theme != other.theme:
+            said.append(_("another theme"))
+        score, least = self._score(item, other), LEAST[PairKind.related]
+        if score < least:
+            said.append(_("too little ({score} is under {least})").format(score=score, least=least))
+        else:
+            said.append(_("there is something nearer"))
+        return "; ".join(said)
