@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from perr_cli.alignment import LEAST, PairKind, Scores, Vectors, scores
 from perr_cli.decisions import Decision, Decisions, Verdict
 from perr_cli.index import Filters, Index
-from perr_cli.items import OPTIONAL, Item, Level
+from perr_cli.items import HIDDEN, OPTIONAL, Item, Level
 from perr_cli.language import _
 from perr_cli.reasons import Explainer, Why
 
@@ -78,6 +78,9 @@ class ThemeCount:
     right_shared: int
     left_related: int
     right_related: int
+    left_alone: int = field(metadata=HIDDEN)
+    """How many stand in no pair at all."""
+    right_alone: int = field(metadata=HIDDEN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,22 +188,20 @@ def _chosen(ours: Sequence[Item], theirs: Sequence[Item], found: Scores, decisio
 
 
 def _theme_counts(left: Sequence[Item], right: Sequence[Item], chosen: Sequence[_Chosen]) -> tuple[ThemeCount, ...]:
-    def of(kind: PairKind | None, theme: str) -> tuple[int, int]:
-        paired = {item.id for pair in chosen if pair.kind is kind for item in (pair.left, pair.right)}
-        own, other = (
-            sum(i.theme == theme and (kind is None or i.id in paired) for i in side) for side in (left, right)
-        )
-        return own, other
+    def paired(*kinds: PairKind) -> tuple[set[str], set[str]]:
+        pairs = [pair for pair in chosen if pair.kind in kinds]
+        return {pair.left.id for pair in pairs}, {pair.right.id for pair in pairs}
 
+    shared, related, every = paired(PairKind.shared), paired(PairKind.related), paired(*PairKind)
     counts = []
     for theme in dict.fromkeys(item.theme for item in (*left, *right) if item.theme):
-        (a, b), (shared_a, shared_b), (related_a, related_b) = (
-            of(kind, theme) for kind in (None, PairKind.shared, PairKind.related)
-        )
+        own, other = ([item.id for item in side if item.theme == theme] for side in (left, right))
         counts.append(
             ThemeCount(
-                theme=theme, left=a, right=b, left_shared=shared_a, right_shared=shared_b,
-                left_related=related_a, right_related=related_b,
+                theme=theme, left=len(own), right=len(other),
+                left_shared=len(shared[0] & {*own}), right_shared=len(shared[1] & {*other}),
+                left_related=len(related[0] & {*own}), right_related=len(related[1] & {*other}),
+                left_alone=len({*own} - every[0]), right_alone=len({*other} - every[1]),
             )
         )  # fmt: skip
     return tuple(counts)

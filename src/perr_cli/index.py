@@ -288,6 +288,10 @@ class Index:
         """Every concept and partner, in the order of the thesaurus."""
         return [_entry(data) for (data,) in self.rows("SELECT data FROM entry ORDER BY n")]
 
+    def labels(self, language: str) -> dict[str, str]:
+        """Id → label of every concept and partner, in a language (`fr`, `en`)."""
+        return dict(self.rows(f"SELECT id, json_extract(data, '$.{language}') FROM entry"))
+
     def named(
         self, words: Sequence[str], acronym: Sequence[str] = (), *, tied: bool = True
     ) -> list[tuple[Entry, Role]]:

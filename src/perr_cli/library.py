@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -70,6 +70,11 @@ class Library:
 
         printed = ((key, title) for _, key, title in self.index.themes())
         return themes.labels(self.index.scheme(), printed, language.current())
+
+    @cached_property
+    def concept_labels(self) -> Mapping[str, str]:
+        """Id → label of every entry of the thesaurus, in the reader's language."""
+        return self.index.labels(language.current())
 
     def commune(self, given: str) -> str:
         """The protocol ref of a commune by any of its names. Raises `UnknownReference`."""

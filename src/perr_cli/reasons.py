@@ -115,7 +115,7 @@ class Explainer:
         return Why(
             concepts=tuple(name for name, _ in concepts), terms=shown, objective=around or None,
             reasons=tuple(_explained(a, b, reasons, len(concepts), whole, factor)) if explain else None,
-            left_spans=tuple(sorted(set(spans[0]))), right_spans=tuple(sorted(set(spans[1]))),
+            left_spans=_joined(spans[0]), right_spans=_joined(spans[1]),
         )  # fmt: skip
 
     def _leading(self, parts: Sequence[tuple[str, float]], whole: float) -> list[tuple[str, float]]:
@@ -179,3 +179,14 @@ def _taken(parts: Parts, own: list[Span], other: list[Span]) -> list[tuple[list[
 
 def _within(spans: Sequence[Span], others: Sequence[Span]) -> bool:
     return bool(spans) and all(any(a <= start and end <= b for a, b in others) for start, end in spans)
+
+
+def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The places in their order, those that overlap as one."""
+    joined: list[Span] = []
+    for start, end in sorted(spans):
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return tuple(joined)

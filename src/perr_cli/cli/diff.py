@@ -59,5 +59,8 @@ def command(
         decisions=library.decisions, filters=echo,
     )  # fmt: skip
     names = {entry.ref: entry.display_name for entry in library.protocols}
-    delivery.write(result, library, names=(names[refs[0]], names[refs[1]]), labels=library.theme_labels)
+    delivery.write(
+        result, library, names=(names[refs[0]], names[refs[1]]), labels=library.theme_labels,
+        concepts=library.concept_labels,
+    )  # fmt: skip
     return status(library, more=(*library.decisions.problems, *library.stale(library.index.items(Filters(refs)))))
