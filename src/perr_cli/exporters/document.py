@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from enum import Enum
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from perr_cli.items import Item, as_item
@@ -19,20 +20,30 @@ if TYPE_CHECKING:  # only one kind of result is there in a call, and the others 
 
 def document(value: Any) -> Any:
     """Plain mappings, lists and scalars of a frozen value: its fields by name, but for the hidden ones."""
-    if is_dataclass(value):
-        return {
-            field.name: document(getattr(value, field.name))
-            for field in fields(value)
-            if field.metadata.get("json", True)
-            and not (field.metadata.get("optional") and getattr(value, field.name) is None)
-        }
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, dict):
+    kind = type(value)
+    if kind in _PLAIN:
+        return value
+    if kind is tuple or kind is list:
+        return [child if type(child) in _PLAIN else document(child) for child in value]
+    if kind is dict:
         return {key: document(child) for key, child in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [document(child) for child in value]
-    return value
+    if is_dataclass(value):
+        told = {name: document(getattr(value, name)) for name in _shown(kind)}
+        return {name: child for name, child in told.items() if child is not None or name not in _optional(kind)}
+    return value.value if isinstance(value, Enum) else value
+
+
+_PLAIN = frozenset((str, int, float, bool, type(None)))
+
+
+@cache
+def _shown(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind) if field.metadata.get("json", True))
+
+
+@cache
+def _optional(kind: type) -> frozenset[str]:
+    return frozenset(field.name for field in fields(kind) if field.metadata.get("optional"))
 
 
 class Table(NamedTuple):
