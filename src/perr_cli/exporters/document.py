@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # only one kind of result is there in a call, and the others 
 
 def document(value: Any) -> Any:
     """Plain mappings, lists and scalars of a frozen value: its fields by name, but for the hidden ones."""
-    kind = type(value)
+    kind: Any = type(value)
     if kind in _PLAIN:
         return value
     if kind is tuple or kind is list:
@@ -37,12 +37,12 @@ _PLAIN = frozenset((str, int, float, bool, type(None)))
 
 
 @cache
-def _shown(kind: type) -> tuple[str, ...]:
+def _shown(kind: Any) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind) if field.metadata.get("json", True))
 
 
 @cache
-def _optional(kind: type) -> frozenset[str]:
+def _optional(kind: Any) -> frozenset[str]:
     return frozenset(field.name for field in fields(kind) if field.metadata.get("optional"))
 
 
