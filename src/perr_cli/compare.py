@@ -123,7 +123,7 @@ def diff(
     chosen = [
         pair
         for pair in _chosen(ours, theirs, found, decisions)
-        if keep(pair.left) and keep(pair.right) and (pair.decision or found.of(pair.left, pair.right) >= least)
+        if keep(pair.left) and keep(pair.right) and (pair.decision or found.of(pair.left, pair.right) >= least * 1000)
     ]
     ours, theirs = list(filter(keep, ours)), list(filter(keep, theirs))
     paired_left, paired_right = {pair.left.id for pair in chosen}, {pair.right.id for pair in chosen}
@@ -135,7 +135,7 @@ def diff(
         left=left, right=right, filters=dict(filters or {}),
         pairs=tuple(
             Pair(
-                left=a, right=b, kind=kind, score=found.of(a, b), why=explainer.why(a, b, explain=explain),
+                left=a, right=b, kind=kind, score=found.of(a, b) / 1000, why=explainer.why(a, b, explain=explain),
                 decided=True if decision else None, note=decision.note if decision else None,
             )
             for a, b, kind, decision in shown
@@ -173,8 +173,8 @@ def _chosen(ours: Sequence[Item], theirs: Sequence[Item], found: Scores, decisio
     decided = {(a.id, b.id): decision for a, b, decision in decisions.between(own, other)}
     place = {name: number for number, name in enumerate([*own, *other])}
 
-    def order(names: tuple[str, str]) -> tuple[int, float, int]:
-        return place[names[0]], -found.by_pair.get(names, 0.0), place[names[1]]
+    def order(names: tuple[str, str]) -> tuple[int, int, int]:
+        return place[names[0]], -found.by_pair.get(names, 0), place[names[1]]
 
     for names in sorted({*found.by_pair, *decided}, key=order):
         a, b = own[names[0]], other[names[1]]
@@ -221,9 +221,9 @@ class _Distant:
         other = max(others, key=lambda other: self._score(item, other), default=None)
         if other is None or not self._score(item, other):
             return None
-        return Nearest(id=other.id, score=self._score(item, other), why_not=self._why_not(item, other))
+        return Nearest(id=other.id, score=self._score(item, other) / 1000, why_not=self._why_not(item, other))
 
-    def _score(self, a: Item, b: Item) -> float:
+    def _score(self, a: Item, b: Item) -> int:
         return self._found.of(a, b) or self._found.of(b, a)
 
     def _why_not(self, item: Item, other: Item) -> str:
@@ -236,7 +236,7 @@ class _Distant:
             said.append(_("another theme"))
         score, least = self._score(item, other), LEAST[PairKind.related]
         if score < least:
-            said.append(_("too little ({score} is under {least})").format(score=score, least=least))
+            said.append(_("too little ({score} is under {least})").format(score=score / 1000, least=least / 1000))
         else:
             said.append(_("there is something nearer"))
         return "; ".join(said)

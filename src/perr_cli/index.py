@@ -206,7 +206,7 @@ class Index:
         sql = "SELECT first, last FROM around JOIN place ON place.n = around.rowid WHERE around MATCH ?"
         return self.rows(sql, (condition,))
 
-    def vectors(self, filters: Filters | None = None) -> dict[str, dict[str, float]]:
+    def vectors(self, filters: Filters | None = None) -> dict[str, dict[str, int]]:
         """Id → vector (see `vectors`) of every commitment that the filters keep."""
         condition, values = (filters or Filters()).sql()
         sql = f"""SELECT item.id, vector.data FROM vector JOIN item ON item.n = vector.item

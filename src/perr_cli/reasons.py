@@ -6,13 +6,12 @@ that is narrower or related; a concept that is only in the objective stands nowh
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from perr_cli import text
-from perr_cli.alignment import ACROSS_THEMES, DIGITS, Vectors, common
+from perr_cli.alignment import Vectors, common, thousandths
 from perr_cli.index import Index
 from perr_cli.items import HIDDEN, OPTIONAL, Item
 
@@ -90,11 +89,11 @@ class Explainer:
     def why(self, left: Item, right: Item, *, explain: bool = False) -> Why:
         """The reasons of a pair, those of its mirror mirrored."""
         parts = common(self._vectors[left.id], self._vectors[right.id])
-        whole = math.fsum(part for _, part in parts)
+        whole = sum(part for _, part in parts)
         a, b = self._side(left), self._side(right)
         concepts = self._leading([(name[1:], part) for name, part in parts if name[0] == "#"], whole)
         spans: tuple[list[Span], list[Span]] = ([], [])
-        reasons: list[tuple[str, float, list[Span], list[Span]]] = []
+        reasons: list[tuple[str, int, list[Span], list[Span]]] = []
         for name, part in concepts:
             places = [side.places([name]) or side.places(self._telling(name, side)) for side in (a, b)]
             reasons.append((name, part, places[0], places[1]))
@@ -111,16 +110,16 @@ class Explainer:
             spans[1].extend(other)
         shown = tuple(dict.fromkeys(term for some in terms for term in some))
         around = tuple(name for name, _, own, other in reasons[: len(concepts)] if not own or not other)
-        factor = 1.0 if left.theme == right.theme else ACROSS_THEMES
+        across = left.theme != right.theme
         return Why(
             concepts=tuple(name for name, _ in concepts), terms=shown, objective=around or None,
-            reasons=tuple(_explained(a, b, reasons, len(concepts), whole, factor)) if explain else None,
+            reasons=tuple(_explained(a, b, reasons, len(concepts), whole, across=across)) if explain else None,
             left_spans=_joined(spans[0]), right_spans=_joined(spans[1]),
         )  # fmt: skip
 
-    def _leading(self, parts: Sequence[tuple[str, float]], whole: float) -> list[tuple[str, float]]:
+    def _leading(self, parts: Sequence[tuple[str, int]], whole: int) -> list[tuple[str, int]]:
         """The concepts that made the score, without what they are only near to."""
-        chosen: list[tuple[str, float]] = []
+        chosen: list[tuple[str, int]] = []
         for name, part in parts:
             if part < _LEADING * whole or len(chosen) == _MOST_CONCEPTS:
                 break
@@ -147,19 +146,19 @@ class Explainer:
         return self._sides[item.id]
 
 
-Parts = Sequence[tuple[str, float, list[Span], list[Span]]]
+Parts = Sequence[tuple[str, int, list[Span], list[Span]]]
 
 
-def _explained(a: _Side, b: _Side, parts: Parts, concepts: int, whole: float, factor: float) -> Iterable[Reason]:
+def _explained(a: _Side, b: _Side, parts: Parts, concepts: int, whole: int, *, across: bool) -> Iterable[Reason]:
     for number, (name, part, own, other) in enumerate(parts):
         about = name if number < concepts else (_told_in(a, b, own[:1], other[:1]) or (name,))[0]
         yield Reason(
             about=about, left=_told_in(a, a, own, []), right=_told_in(b, b, other, []),
-            score=round(part * factor, DIGITS),
+            score=thousandths(part, across=across) / 1000,
         )  # fmt: skip
-    rest = round((whole - math.fsum(part for _, part, _, _ in parts)) * factor, DIGITS)
-    if rest > 0:
-        yield Reason(about="…", left=(), right=(), score=rest)
+    rest = thousandths(whole - sum(part for _, part, _, _ in parts), across=across)
+    if rest:
+        yield Reason(about="…", left=(), right=(), score=rest / 1000)
 
 
 def _told_in(a: _Side, b: _Side, own: Sequence[Span], other: Sequence[Span]) -> tuple[str, ...]:

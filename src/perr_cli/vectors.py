@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from perr_cli import text
@@ -27,8 +27,10 @@ from perr_cli.leads import Lexicon
 from perr_cli.text import Word
 from perr_cli.thesaurus import Thesaurus
 
-Vector = dict[str, float]
-"""Features and what each tells: a concept is `#` and its id, a word its inflection class."""
+Vector = dict[str, int]
+"""Features and what each tells, in ten-thousandths: a concept is `#` and its id, a word its inflection class."""
+WHOLE = 10_000
+"""The length of a vector."""
 
 _SIGN = 0.9
 _BROADER = 0.6
@@ -47,7 +49,7 @@ class Told(NamedTuple):
 
     concepts: dict[int, float]
     """By the number of an entry."""
-    words: Vector
+    words: dict[str, float]
 
 
 class Weigher:
@@ -75,7 +77,7 @@ class Weigher:
             told = self._weights[mark.entry] * (_SIGN if mark.role is Role.sign else 1.0)
             told *= _ASIDE if mark.start >= aside else 1.0
             concepts[mark.entry] = max(told, concepts.get(mark.entry, 0.0))
-        bare: Vector = {}
+        bare: dict[str, float] = {}
         for at, word in enumerate(words):
             base = word.base
             if word.form and not word.link and base not in self._common and not text.is_stop_word(word.form):
@@ -92,7 +94,7 @@ class Weigher:
                 concepts.setdefault(entry, told * _OBJECTIVE)
             for word, told in objective.words.items():
                 words[word] = words.get(word, 0.0) + told * _OBJECTIVE
-        about: Vector = {}
+        about: dict[str, float] = {}
         for entry, told in concepts.items():
             for name, share in self._near[entry]:
                 about[name] = max(told * share, about.get(name, 0.0))
@@ -103,7 +105,8 @@ class Weigher:
             for name, told in _unit(part).items()
         }
         least = _LEAST * max(vector.values(), default=0.0)
-        return {name: round(told, 4) for name, told in _unit({n: t for n, t in vector.items() if t >= least}).items()}
+        kept = _unit({name: told for name, told in vector.items() if told >= least})
+        return {name: round(told * WHOLE) for name, told in kept.items()}
 
     def _aside(self, words: Sequence[Word]) -> int:
         """Where what is said by the way begins; behind the last word where nothing is."""
@@ -126,7 +129,7 @@ def _leading(lexicon: Lexicon) -> Iterator[str]:
             yield noun
 
 
-def _unit(vector: Vector) -> Vector:
+def _unit(vector: Mapping[str, float]) -> dict[str, float]:
     length = math.sqrt(math.fsum(told * told for told in vector.values())) or 1.0
     return {name: told / length for name, told in vector.items()}
 
