@@ -49,6 +49,7 @@ ALLOWED = {
     "search": {"concepts", "index", "items", "marking", "query", "terms", "text"},
     "compare": {"items", "text"},
     "knowledge": {"concepts", "index", "items"},
+    "measures": {"text"},
     "results": {"index", "items", "problems", "protocols"},
     "validation": {"corpus", "files", "problems"},
     "library": {
