@@ -50,16 +50,19 @@ ALLOWED = {
     "compare": {"items", "text"},
     "knowledge": {"concepts", "index", "items"},
     "measures": {"text"},
+    "profile": {"concepts", "items", "knowledge", "measures"},
     "results": {"index", "items", "problems", "protocols"},
     "validation": {"corpus", "files", "problems"},
     "library": {
         "building", "cache", "concepts", "files", "index", "language", "problems", "protocols", "references", "text",
         "themes",
     },
-    "exporters": {"compare", "items", "knowledge", "language", "protocols", "results", "search", "text"},
-    "schemas": {"compare", "errors", "knowledge", "language", "model", "results", "search", "text", "thesaurus"},
+    "exporters": {"compare", "items", "knowledge", "language", "profile", "protocols", "results", "search", "text"},
+    "schemas": {
+        "compare", "errors", "knowledge", "language", "model", "profile", "results", "search", "text", "thesaurus",
+    },
     "render": {
-        "compare", "items", "knowledge", "language", "protocols", "results", "search", "text",
+        "compare", "items", "knowledge", "language", "profile", "protocols", "results", "search", "text",
     },
 }  # fmt: skip
 

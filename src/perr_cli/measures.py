@@ -128,22 +128,28 @@ _PAST = _not_after(
     _DONE, "depuis", "depuis le", "depuis la", "depuis l", "loi", "a echeance", "mis en place", "mis en oeuvre"
 )
 _FROM = _any("partir compter") + " (?:du|de la|de l|de|d)"
-_DEADLINE = "|".join(
+_DATE = "|".join(
     (
         # a date: au 1er septembre 2019; a law is « du 27 janvier », which is none
-        rf"{_PAST}(?:au|le|{_FROM}) {_DAY} {_MONTH}",
-        rf"{_PAST}(?:au|le|{_FROM}) \d{{1,2}} / \d{{1,2}} / {_YEAR}",
+        rf"(?:au|le|{_FROM}) {_DAY} {_MONTH}",
+        rf"(?:au|le|{_FROM}) \d{{1,2}} / \d{{1,2}} / {_YEAR}",
         # a year or years, with a word that makes it one to come
-        rf"{_PAST}(?:en|pour|avant|des|courant|sur|annee|annees|echeance|horizon|jusqu en|jusqu a|{_FROM})"
+        rf"(?:en|pour|avant|des|courant|sur|annee|annees|echeance|horizon|jusqu en|jusqu a|{_FROM})"
         rf" (?:l annee |les annees |la periode )?(?:scolaire )?{_YEAR}",
-        rf"{_PAST}(?:periode|annees|de|entre) {_YEARS}",
+        rf"(?:periode|annees|de|entre) {_YEARS}",
         # a part of a year: fin 2020, mi-mars, au premier semestre 2020
-        rf"{_PAST}{_not_after('de', 'du', 'd', 'de la', 'de l', '1er')}(?<!\d )(?:{_PART}|{_SEASON}|{_MONTH})"
+        rf"{_not_after('de', 'du', 'd', 'de la', 'de l', '1er')}(?<!\d )(?:{_PART}|{_SEASON}|{_MONTH})"
         rf" (?:- |de l |de )?(?:annee |scolaire |{_MONTH} )?{_YEAR}",
-        rf"{_PAST}(?:{_FROM}|des) (?:la |le |l )?(?:{_PART}|{_SEASON}|{_MONTH}) (?:de )?(?:- )?{_YEAR}",
-        rf"{_PAST}(?:fin|debut|mi)(?: -)? {_MONTH}",
+        rf"(?:{_FROM}|des) (?:la |le |l )?(?:{_PART}|{_SEASON}|{_MONTH}) (?:de )?(?:- )?{_YEAR}",
+        rf"(?:fin|debut|mi)(?: -)? {_MONTH}",
         rf"(?:avant|des|en|pour) (?:le mois de |la fin {_MONTH}|{_MONTH} prochain)",
         r"(?:rentree|annee|an) prochaine?|prochaine (?:rentree|annee)",
+    )
+)
+_DEADLINE = "|".join(
+    (
+        # none that is over: constatée en 2019, depuis le 1er janvier
+        rf"{_PAST}(?:{_DATE})",
         # a time within which: d'ici deux ans, sous 48 heures, dans un délai de six mois
         rf"d ici (?:a |au )?(?:la|le|l|les|un|une|fin|debut|mi|ete|{_N}|{_MONTH})",
         rf"(?:dans|sous) (?:les |un )?(?:delai (?:maximum |maximal )?de )?(?:{_N}|un|une) {_TIME}",
@@ -153,7 +159,7 @@ _DEADLINE = "|".join(
     )
 )
 
-_NAMED = _not_after(
+_NAMED = rf"(?=\d|{_WORD} |un|des|qu|pl)" + _not_after(
     *"les des aux ces ses nos vos leurs mes entre".split(),  # what exists already
     *"article articles alinea loi lois n no ° numero phase tranche niveau axe objectif action fiche page lot".split(),
     *"secteur zone volet titre annexe chapitre batiment tour type cycle categorie quartier quartiers rue plan".split(),

@@ -12,6 +12,7 @@ from perr_cli.errors import UnknownReference
 from perr_cli.knowledge import GapsResult, ThesaurusResult
 from perr_cli.language import _
 from perr_cli.model import ProtocolModel
+from perr_cli.profile import ProfileResult
 from perr_cli.results import CacheResult, ListResult, ShowResult, ThemesResult, ValidateResult
 from perr_cli.search import SearchResult
 from perr_cli.text import visible
@@ -25,6 +26,7 @@ OUTPUTS: dict[str, type[Any]] = {
     "show": ShowResult,
     "search": SearchResult,
     "diff": DiffResult,
+    "profile": ProfileResult,
     "validate": ValidateResult,
     "thesaurus": ThesaurusResult,
     "gaps": GapsResult,

@@ -40,6 +40,7 @@ COMMANDS = {
     "show": "show",
     "search": "search",
     "diff": "diff",
+    "profile": "profile",
     "validate": "validate",
     "thesaurus": "thesaurus",
     "schema": "schema",

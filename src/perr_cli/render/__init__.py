@@ -16,6 +16,7 @@ RENDERERS = {
     "show": "show",
     "search": "search",
     "diff": "diff",
+    "profile": "profile",
     "validate": "validate",
     "thesaurus": "thesaurus",
     "gaps": "gaps",
