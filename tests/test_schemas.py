@@ -18,12 +18,14 @@ from perr_cli.files import shipped_data
 from perr_cli.index import Filters
 from perr_cli.library import Library
 from perr_cli.problems import problem
+from perr_cli.profile import profile
 from perr_cli.results import CacheResult, ShowResult, counted, listed, validated
 from perr_cli.schemas import OUTPUTS, schema
 from perr_cli.search import search
 
 
 def results(library: Library) -> dict[str, Any]:
+    refs = [entry.ref for entry in library.protocols]
     sides = [library.index.items(Filters(protocols=(e.ref,))) for e in library.protocols]
     return {
         "list": listed(library.protocols),
@@ -31,6 +33,7 @@ def results(library: Library) -> dict[str, Any]:
         "show": ShowResult(protocols=tuple(library.protocol(e.ref) for e in library.protocols)),
         "search": search(library.index, "mobilité -emploi", echo={"themes": ["emploi"]}),
         "diff": diff(*sides, names=("ris-orangis", "savigny-le-temple"), filters={"keyword": "x"}),
+        "profile": profile(library.index.items(), library.index.thesaurus(), loaded=refs, chosen=refs),
         "thesaurus": knowledge.some(library.index, library.entries("gusp"), Filters()),
         "gaps": knowledge.gaps(library.index, library.index.items()),
         "cache": CacheResult(folder="/home/a/.cache/perr", indexes=1, bytes=4096),
@@ -67,7 +70,7 @@ def test_a_schema_goes_by_its_full_name_too() -> None:
 
 
 def test_an_unknown_schema_names_the_others() -> None:
-    names = "protocol, thesaurus-file, list, themes, show, search, diff, validate, thesaurus, gaps, cache"
+    names = "protocol, thesaurus-file, list, themes, show, search, diff, profile, validate, thesaurus, gaps, cache"
     with pytest.raises(UnknownReference, match=f"choose one of: {names}"):
         schema("x")
 
