@@ -197,12 +197,16 @@ def _themes(items: Sequence[Item]) -> Iterator[ProfiledTheme]:
     keys = dict.fromkeys(item.theme for item in items)
     for key in sorted(keys, key=lambda key: key is None):
         inside = [item for item in items if item.theme == key]
-        found = {nature.value: tuple(item.id for item in inside if item.nature is nature) for nature in Nature}
+        found = {nature.value: tuple(item.id for item in inside if _nature(item) is nature) for nature in Nature}
         yield ProfiledTheme(theme=key, items=len(inside), nature=_natures(inside), found=found)
 
 
 def _natures(items: Iterable[Item]) -> Natures:
-    return Natures(**Counter(item.nature.value for item in items))
+    return Natures(**Counter(_nature(item).value for item in items))
+
+
+def _nature(item: Item) -> Nature:
+    return item.nature or Nature.agir  # none of the others, where nothing says more
 
 
 def _measurable(items: Iterable[Item]) -> Measurable:

@@ -150,7 +150,7 @@ def _partners(communes: Sequence[CommuneProfile], names: Names) -> Iterator[Rend
     if leading:
         table = _table([_("Partner")], communes, names)
         for name in leading[:_LEADING]:
-            table.add_row(datum(name), *(_ids(has.get(name, ()), 6 // len(communes)) for has in found))
+            table.add_row(datum(name), *(_ids(has.get(name, ()), max(4 // len(communes), 1)) for has in found))
         yield table
         yield from _more(len(leading) - _LEADING)
     else:
