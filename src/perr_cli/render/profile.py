@@ -45,6 +45,9 @@ _GLOSS = 21
 
 def parts(result: ProfileResult, screen: Screen, names: Names, concepts: Names) -> Iterator[RenderableType]:
     """What to draw, below each other. `names` are the communes' names by protocol, `concepts` the concepts' by id."""
+    if not any(commune.items for commune in result.communes):
+        yield Text(_("there is no item that the filters keep"))
+        return
     if len(result.communes) > _BESIDE:
         yield from _overview(result.communes, screen, names)
         return
@@ -237,7 +240,7 @@ def _measurable(communes: Sequence[CommuneProfile], names: Names) -> Iterator[Re
         yield datum(sentence.format(commune=names[commune.commune], n=count, items=commune.items), "title")
         for kind, ids in found.items():
             if ids:
-                yield Padding(Text.assemble(f"{kinds[kind]}: ", _ids(ids, 6)), (0, 0, 0, 2))
+                yield Padding(Text.assemble(f"{kinds[kind]:<14}", _ids(ids, 4)), (0, 0, 0, 2))
 
 
 def _overview(communes: Sequence[CommuneProfile], screen: Screen, names: Names) -> Iterator[RenderableType]:
