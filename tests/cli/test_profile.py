@@ -144,6 +144,8 @@ def test_json_follows_the_contract(perr: Perr, items: dict[str, Item]) -> None:
         (["--level", "precondition"], [4, 0]),
         (["-k", "mobilité"], [4, 2]),
         (["--concept", "gusp"], [3, 1]),
+        (["--nature", "coordonner", "-t", "emploi"], [0, 1]),
+        (["--partner", "Caf"], [2, 0]),
         (["--departement", "77"], [45]),
         (["--epci", "grand paris sud", "-t", "securite"], [13, 3]),
         (["ris", "--departement", "77"], []),

@@ -31,6 +31,8 @@ def command(
     level: options.Levels = None,
     keyword: options.Keyword = "",
     concept: options.Concepts = None,
+    nature: options.Natures = None,
+    partner: options.Partners = None,
     departement: options.Departement = "",
     epci: options.Epci = "",
     format: options.FormatOption = None,
@@ -42,9 +44,14 @@ def command(
 
     delivery = Delivery.of(format, json, output, raw)
     library = open_data(context)
-    asked = Asked(communes=[*(communes or ()), *(commune or ())], departement=departement, epci=epci)
-    chosen = select(library, asked).filters.protocols
-    about = select(library, Asked(themes=theme or (), levels=level or (), concepts=concept or (), keyword=keyword))
+    # Which communes are told of, and which items of all: what the others speak of goes through the same filters.
+    named = Asked(communes=[*(communes or ()), *(commune or ())], departement=departement, epci=epci)
+    chosen = select(library, named).filters.protocols
+    asked = Asked(
+        themes=theme or (), levels=level or (), concepts=concept or (), natures=nature or (), partners=partner or (),
+        keyword=keyword,
+    )  # fmt: skip
+    about = select(library, asked)
     entries = library.index.thesaurus()
     loaded = [entry.ref for entry in library.protocols]
     result = profile(
