@@ -227,7 +227,7 @@ LONG = [
 def test_time_is_bounded_by_the_length_of_a_line(line: str) -> None:
     start = time.process_time()
     measures(line)
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < 10  # a law of squares would take minutes
 
 
 @given(st.text())
