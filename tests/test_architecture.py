@@ -30,7 +30,8 @@ ALLOWED = {
     "leads": {"items", "text"},
     "vectors": {"concepts", "items", "leads", "text", "thesaurus"},
     "alignment": {"items"},
-    "reasons": {"alignment", "index", "items", "text"},
+    "comparables": {"index"},
+    "reasons": {"alignment", "comparables", "index", "items", "text"},
     "partners": {"concepts", "text"},
     "decisions": {"items", "problems"},
     "deciding": {"decisions", "language", "model", "problems", "storage", "text"},
@@ -57,21 +58,26 @@ ALLOWED = {
     "terms": {"concepts", "index", "query", "text"},
     "marking": {"concepts", "index", "items", "terms", "text"},
     "search": {"concepts", "index", "items", "marking", "query", "terms", "text"},
-    "compare": {"alignment", "decisions", "index", "items", "language", "reasons"},
+    "compare": {"alignment", "comparables", "decisions", "index", "items", "language", "reasons"},
     "knowledge": {"concepts", "index", "items"},
+    "measures": {"text"},
+    "profile": {"concepts", "items", "knowledge", "measures"},
     "results": {"index", "items", "problems", "protocols"},
     "validation": {"corpus", "deciding", "files", "problems"},
     "library": {
         "building", "cache", "concepts", "deciding", "decisions", "errors", "files", "index", "items", "language",
         "problems", "protocols", "references", "text", "themes",
     },
-    "exporters": {"compare", "decisions", "items", "knowledge", "language", "protocols", "results", "search", "text"},
+    "exporters": {
+        "compare", "decisions", "items", "knowledge", "language", "profile", "protocols", "results", "search", "text",
+    },
     "schemas": {
-        "compare", "deciding", "decisions", "errors", "knowledge", "language", "model", "results", "search", "text",
-        "thesaurus",
+        "compare", "deciding", "decisions", "errors", "knowledge", "language", "model", "profile", "results", "search",
+        "text", "thesaurus",
     },
     "render": {
-        "compare", "decisions", "items", "knowledge", "language", "protocols", "results", "search", "text",
+        "alignment", "compare", "decisions", "items", "knowledge", "language", "profile", "protocols", "results",
+        "search", "text",
     },
 }  # fmt: skip
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, NamedTuple
 
+from perr_cli import comparables
 from perr_cli.alignment import LEAST, PairKind, Scores, Vectors, scores
 from perr_cli.decisions import Decision, Decisions, Verdict
 from perr_cli.index import Filters, Index
@@ -117,7 +118,7 @@ def diff(
     """
     sides = [index.items(Filters(protocols=(ref,))) for ref in (left, right)]
     ours, theirs = ([item for item in side if item.level is not Level.precondition] for side in sides)
-    vectors = index.vectors(Filters(protocols=(left, right)))
+    vectors = comparables.vectors(index, Filters(protocols=(left, right)))
     found = scores(ours, theirs, vectors)
     decisions = decisions or Decisions()
     chosen = [

@@ -206,39 +206,13 @@ class Index:
         sql = "SELECT first, last FROM around JOIN place ON place.n = around.rowid WHERE around MATCH ?"
         return self.rows(sql, (condition,))
 
-    def vectors(self, filters: Filters | None = None) -> dict[str, dict[str, int]]:
-        """Id → vector (see `vectors`) of every commitment that the filters keep."""
-        condition, values = (filters or Filters()).sql()
-        sql = f"""SELECT item.id, vector.data FROM vector JOIN item ON item.n = vector.item
-            JOIN protocol ON protocol.n = item.protocol WHERE {condition} ORDER BY item.n"""
-        return {name: json.loads(data) for name, data in self.rows(sql, values)}
-
-    def places(self, ids: Sequence[str]) -> dict[str, list[tuple[str, int, int, bool]]]:
-        """Id of a commitment → its mentions of entries: which, from which piece to which, and whether it is only a part
-        of a sign."""
-        found: dict[str, list[tuple[str, int, int, bool]]] = {}
-        for some in _by_500(ids):
-            sql = f"""SELECT item.id, vector.places FROM vector JOIN item ON item.n = vector.item
-                WHERE item.id IN ({",".join("?" * len(some))})"""
-            found.update((name, [tuple(place) for place in json.loads(data)]) for name, data in self.rows(sql, some))
-        return found
-
-    def near(self, ids: Iterable[str]) -> dict[str, frozenset[str]]:
-        """Id of an entry → itself and what else a mention of it tells: what is broader or related."""
-        found: dict[str, set[str]] = {name: {name} for name in ids}
-        for some in _by_500(list(found)):
-            sql = f"SELECT entry, other FROM near WHERE entry IN ({','.join('?' * len(some))})"
-            for name, other in self.rows(sql, some):
-                found[name].add(other)
-        return {name: frozenset(others) for name, others in found.items()}
-
     def items_at(self, numbers: Iterable[int]) -> dict[int, Item]:
         """The items with these row numbers."""
         wanted = list(numbers)
         found: dict[int, Item] = {}
-        for some in _by_500(wanted):
-            marks = ",".join("?" * len(some))
-            found.update((row[13], _item(row)) for row in self.rows(f"{_ITEM} WHERE item.n IN ({marks})", some))
+        for asked in some(wanted):
+            marks = ",".join("?" * len(asked))
+            found.update((row[13], _item(row)) for row in self.rows(f"{_ITEM} WHERE item.n IN ({marks})", asked))
         return found
 
     def partners(self) -> list[tuple[str, str]]:
@@ -377,7 +351,7 @@ def _bases(written: str) -> list[str]:
     return [text.base(token.form) for token in text.tokens(written)]
 
 
-def _by_500(values: Sequence[_Value]) -> "Iterator[Sequence[_Value]]":
+def some(values: Sequence[_Value]) -> "Iterator[Sequence[_Value]]":
     """So many as a question may have parameters in any SQLite."""
     for start in range(0, len(values), 500):
         yield values[start : start + 500]

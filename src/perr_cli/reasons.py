@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from perr_cli import text
+from perr_cli import comparables, text
 from perr_cli.alignment import Vectors, common, thousandths
 from perr_cli.index import Index
 from perr_cli.items import HIDDEN, OPTIONAL, Item
@@ -82,8 +82,8 @@ class Explainer:
 
     def __init__(self, index: Index, items: Sequence[Item], vectors: Vectors) -> None:
         self._vectors = vectors
-        self._places = index.places([item.id for item in items])
-        self._near = index.near({name for places in self._places.values() for name, *_ in places})
+        self._places = comparables.places(index, [item.id for item in items])
+        self._near = comparables.near(index, {name for places in self._places.values() for name, *_ in places})
         self._sides: dict[str, _Side] = {}
 
     def why(self, left: Item, right: Item, *, explain: bool = False) -> Why:

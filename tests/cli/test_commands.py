@@ -204,7 +204,15 @@ def hostile(folder: Folder) -> Path:
 
 @pytest.mark.parametrize(
     "words",
-    [["list"], ["themes"], ["show", "ville-red"], ["search", "mot"], ["diff", "ville-red", "bonneville"]],
+    [
+        ["list"],
+        ["themes"],
+        ["show", "ville-red"],
+        ["search", "mot"],
+        ["diff", "ville-red", "bonneville"],
+        ["profile"],
+        ["profile", "ville"],
+    ],
     ids=str,
 )
 @pytest.mark.parametrize("format", ["table", "json", "ndjson", "csv", "markdown"])

@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # only one kind of result is there in a call, and the others 
     from perr_cli.compare import DiffResult, Pair
     from perr_cli.decisions import DecideResult
     from perr_cli.knowledge import GapsResult, ThesaurusResult
+    from perr_cli.profile import CommuneProfile, ProfileResult
     from perr_cli.results import CacheResult, ListResult, ShowResult, ThemesResult, ValidateResult
     from perr_cli.search import SearchResult
 
@@ -123,6 +124,32 @@ def _decide(result: DecideResult) -> Table:
     return Table(tuple(row), (row,))
 
 
+PROFILE_COLUMNS = ("commune", "theme", "what", "name", "count", "items", "others")
+
+
+def _profile(result: ProfileResult) -> Table:
+    """A row a commune, theme and thing that is said there, so that nothing is counted twice; what is left unsaid has
+    no theme and no items, but how many `others` say it. The rest of the thesaurus is left to the JSON."""
+    return Table(PROFILE_COLUMNS, tuple(row for commune in result.communes for row in _profile_rows(commune)))
+
+
+def _profile_rows(commune: CommuneProfile) -> Iterator[dict[str, Any]]:
+    for theme in commune.themes:
+        said = [("nature", name, ids) for name, ids in theme.found.items()]
+        said += [("partner", named.partner, named.items) for named in commune.partners]
+        said += [("concept", used.concept, used.items) for used in commune.concepts]
+        said += [("measurable", measure.name, getattr(commune.measurable, measure.name))
+                 for measure in fields(commune.measurable)]  # fmt: skip
+        own = {item for ids in theme.found.values() for item in ids}
+        for what, name, ids in said:
+            here = [item for item in ids if item in own]
+            if here:
+                yield dict(zip(PROFILE_COLUMNS, (commune.commune, theme.theme, what, name, len(here), here, None),
+                               strict=True))  # fmt: skip
+    for name, spread in zip(commune.silent_on.others, commune.silent_on.spread, strict=True):
+        yield dict(zip(PROFILE_COLUMNS, (commune.commune, None, "silent", name, 0, [], spread), strict=True))
+
+
 def _of(values: Iterable[Any], columns: tuple[str, ...]) -> Table:
     return Table(columns, tuple(document(value) for value in values))
 
@@ -154,6 +181,7 @@ _TABLES: dict[str, Callable[[Any], Table]] = {
     "search": _search,
     "diff": _diff,
     "decide": _decide,
+    "profile": _profile,
     "validate": _validate,
     "thesaurus": _thesaurus,
     "gaps": _gaps,
