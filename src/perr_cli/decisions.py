@@ -6,7 +6,7 @@ direction: one on (a, b) is one on (b, a).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
@@ -110,10 +110,12 @@ class Decisions:
         decision = self._by_pair.get(frozenset((a.id, b.id))) if self._by_pair else None
         return decision if decision and decision.holds(a, b) else None
 
-    def kind(self, a: Item, b: Item) -> Verdict | None:
-        """What a person has decided about two items; None where nobody has, or it does not hold any more."""
-        decision = self.on(a, b)
-        return decision.kind if decision else None
+    def between(self, left: Mapping[str, Item], right: Mapping[str, Item]) -> Iterator[tuple[Item, Item, Decision]]:
+        """The decisions that hold for items of two sides, which come by their ids; each with the two."""
+        for decision in self:
+            for own, other in ((decision.left, decision.right), (decision.right, decision.left)):
+                if own in left and other in right and decision.holds(left[own], right[other]):
+                    yield left[own], right[other], decision
 
     def stale(self, items: Iterable[Item], gone: Callable[[str], bool] = lambda _: False) -> tuple[Problem, ...]:
         """A warning for each decision on these items that does not hold any more.
