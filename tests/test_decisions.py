@@ -91,12 +91,12 @@ def test_two_decisions_on_one_pair_are_a_problem_and_the_first_counts(tmp_path: 
     assert told(tmp_path, decisions) == [
         f"d.yaml:2:3: b/emploi/1 and a/emploi/1 are decided on in {tmp_path}/d.yaml:1, too ; keep one of the two"
     ]
-    assert decisions.kind(A[0], B[0]) is Verdict.none
+    assert [decision.kind for decision in decisions] == [Verdict.none]
 
 
 def test_one_bad_entry_never_hides_the_others(tmp_path: Path) -> None:
     decisions = read(tmp_path, "- {}\n- {left: a/emploi/1, right: b/emploi/1, kind: none}\n- x\n")
-    assert (len(decisions.problems), decisions.kind(A[0], B[0])) == (4, Verdict.none)
+    assert (len(decisions.problems), [decision.kind for decision in decisions]) == (4, [Verdict.none])
 
 
 def test_what_is_no_file_is_named_and_never_waited_for(tmp_path: Path) -> None:
@@ -138,7 +138,7 @@ def test_a_stale_decision_is_named_with_what_to_do_and_not_applied(decision: Dec
     assert stale(decision) == [
         f"d.yaml:1:3: the decision on {decision.left} and {decision.right} is not applied: {reason}"
     ]
-    assert [Decisions([decision]).kind(a, b) for a in A for b in B] == [None] * 9
+    assert [Decisions([decision]).on(a, b) for a in A for b in B] == [None] * 9
 
 
 @pytest.mark.parametrize(
@@ -151,6 +151,17 @@ def test_a_stale_decision_is_named_with_what_to_do_and_not_applied(decision: Dec
 )
 def test_what_is_not_stale(decision: Decision) -> None:
     assert stale(decision) == []
+
+
+def test_what_holds_between_two_communes_has_the_items_in_their_order() -> None:
+    decisions = Decisions([
+        Decision(left="b/emploi/2", right="a/emploi/1", kind=Verdict.none),
+        Decision(left="a/emploi/2", right="b/emploi/3", kind=Verdict.related, left_text="autre"),
+        Decision(left="a/emploi/2", right="c/emploi/3", kind=Verdict.related),
+    ])  # fmt: skip
+    own, other = {i.id: i for i in A}, {i.id: i for i in B}
+    assert [(a.id, b.id) for a, b, _ in decisions.between(own, other)] == [("a/emploi/1", "b/emploi/2")]
+    assert [(b.id, a.id) for b, a, _ in decisions.between(other, own)] == [("b/emploi/2", "a/emploi/1")]
 
 
 def test_a_decision_makes_and_unmakes_pairs_and_says_so() -> None:

@@ -13,6 +13,7 @@ from perr_cli.deciding import load
 from perr_cli.decisions import Decision, Decisions, Verdict
 from perr_cli.errors import DecisionError
 from perr_cli.recording import record
+from perr_cli.storage import MAX_BYTES
 
 NEW = Decision(left="a/emploi/1", right="b/emploi/2", kind=Verdict.related, note="« ou »: {x}", right_text="Où ?")
 ENTRY = '- left: a/emploi/1\n  right: b/emploi/2\n  kind: related\n  note: "« ou »: {x}"\n  right_text: "Où ?"\n'
@@ -184,6 +185,13 @@ def test_what_cannot_be_changed_surely_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DecisionError):
         changed(tmp_path, before)
     assert path.read_text() == before
+
+
+def test_a_file_never_grows_larger_than_what_is_read(tmp_path: Path) -> None:
+    before = "# x\n" * (MAX_BYTES // 4)
+    with pytest.raises(DecisionError, match="would have more than 4194304 bytes ; remove what is not needed any more"):
+        changed(tmp_path, before)
+    assert (tmp_path / "decisions.yaml").read_text() == before
 
 
 def test_a_file_that_changes_meanwhile_is_left_alone(tmp_path: Path) -> None:

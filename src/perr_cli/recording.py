@@ -155,6 +155,9 @@ def _read(data: bytes, name: str) -> tuple[Document, list[Decision]]:
 def _first_that_says(wanted: Sequence[Decision], candidates: Iterator[bytes], name: str) -> bytes:
     """The first of some contents that reads as exactly these decisions."""
     for candidate in candidates:
+        if len(candidate) > storage.MAX_BYTES:
+            sentence = _("{path} would have more than {limit} bytes")
+            raise _refused(sentence, _("remove what is not needed any more"), path=name, limit=storage.MAX_BYTES)
         with contextlib.suppress(DecisionError):
             if _read(candidate, name)[1] == wanted:
                 return candidate

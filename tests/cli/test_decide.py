@@ -239,6 +239,14 @@ def test_validate_checks_decisions_too(perr: Perr, mine: Path) -> None:
     ]  # fmt: skip
 
 
+def test_validate_checks_a_file_of_decisions_by_its_name(perr: Perr, mine: Path) -> None:
+    decisions(mine, "- {left: abville/emploi/1, right: bourg/emploi/9, kind: none}\n")
+    found = json.loads(perr("validate", "mine/decisions.yaml", "--json").out)
+    assert (found["files"], [f["code"] for f in found["findings"]]) == (1, ["stale-gone"])
+    found = json.loads(perr("validate", "mine", "mine/decisions.yaml", "--json").out)
+    assert (found["files"], [f["code"] for f in found["findings"]]) == (3, ["stale-gone"])
+
+
 def test_a_protocol_that_was_not_named_or_cannot_be_read_makes_nothing_stale(perr: Perr, mine: Path) -> None:
     decisions(mine, f"- {{left: {ONE[0]}, right: {ONE[1]}, kind: none}}\n")
     (mine / "protocols" / "Bourg.yaml").write_text("commune: [")
@@ -258,6 +266,18 @@ def test_many_at_once_lose_nothing(mine: Path) -> None:
     written = (mine / "decisions.yaml").read_text()
     assert sorted(line[-1] for line in written.splitlines() if "- left:" in line) == [*"12345678"]
     assert [p.name for p in mine.iterdir() if p.name.startswith(".")] == []
+
+
+def test_a_kill_in_the_middle_leaves_the_old_file_and_no_lock(perr: Perr, mine: Path) -> None:
+    decisions(mine, "# nous\n")
+    code = """import os, signal, sys, perr_cli.__main__ as program
+os.fsync = lambda _: os.kill(os.getpid(), signal.SIGKILL)
+program._run(sys.argv[1:])"""
+    call = ("--data", str(mine), "decide", *ONE, "--none")
+    killed = subprocess.run([sys.executable, "-c", code, *call], capture_output=True, check=False)
+    assert (killed.returncode, (mine / "decisions.yaml").read_text()) == (-9, "# nous\n")
+    assert perr(*call).status == 0
+    assert (mine / "decisions.yaml").read_text().startswith("# nous\n- left: abville/emploi/1\n")
 
 
 def test_a_diff_without_decisions_loads_no_yaml(perr: Perr, mine: Path) -> None:
