@@ -1,4 +1,4 @@
-"""Decisions: what a file may say, which of them hold, which are stale, and that they always win in a comparison."""
+"""Decisions: what a file may say, which of them hold, and which are stale."""
 
 from __future__ import annotations
 
@@ -6,10 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from perr_cli.compare import PairKind, diff
 from perr_cli.deciding import load
 from perr_cli.decisions import Decision, Decisions, Verdict
 from perr_cli.items import Item, Level
@@ -162,49 +159,3 @@ def test_what_holds_between_two_communes_has_the_items_in_their_order() -> None:
     own, other = {i.id: i for i in A}, {i.id: i for i in B}
     assert [(a.id, b.id) for a, b, _ in decisions.between(own, other)] == [("a/emploi/1", "b/emploi/2")]
     assert [(b.id, a.id) for b, a, _ in decisions.between(other, own)] == [("b/emploi/2", "a/emploi/1")]
-
-
-def test_a_decision_makes_and_unmakes_pairs_and_says_so() -> None:
-    decisions = Decisions([
-        Decision(left="b/emploi/2", right="a/emploi/1", kind=Verdict.none),
-        Decision(left="a/emploi/2", right="b/emploi/3", kind=Verdict.related, note="taxe sur les clubs"),
-    ])  # fmt: skip
-    before = diff(A, B, names=("a", "b"))
-    after = diff(A, B, names=("a", "b"), decided=decisions.on)
-    assert ("a/emploi/1", "b/emploi/2") in {(p.left.id, p.right.id) for p in before.pairs}
-    assert ("a/emploi/1", "b/emploi/2") not in {(p.left.id, p.right.id) for p in after.pairs}
-    (pair,) = (p for p in after.pairs if p.decided)
-    assert (pair.left.id, pair.right.id, pair.kind, pair.score, pair.note) == (
-        "a/emploi/2", "b/emploi/3", PairKind.related, 0.0, "taxe sur les clubs",
-    )  # fmt: skip
-
-
-def test_filters_apply_to_decided_pairs_too() -> None:
-    decisions = Decisions([Decision(left="a/emploi/2", right="b/emploi/3", kind=Verdict.shared)])
-    result = diff(A, B, names=("a", "b"), decided=decisions.on, keep=lambda i: i.id != "b/emploi/3")
-    assert [p for p in result.pairs if p.decided] == []
-
-
-PAIRS = st.sampled_from([(a, b) for a in A for b in B])
-
-
-@given(st.dictionaries(PAIRS.map(lambda p: (p[0].id, p[1].id)), st.tuples(st.sampled_from(Verdict), st.booleans())))
-def test_a_decision_always_wins_and_mirrors(said: dict[tuple[str, str], tuple[Verdict, bool]]) -> None:
-    decisions = Decisions(
-        Decision(left=b, right=a, kind=kind) if turned else Decision(left=a, right=b, kind=kind)
-        for (a, b), (kind, turned) in said.items()
-    )
-    plain = {(p.left.id, p.right.id): p for p in diff(A, B, names=("a", "b")).pairs}
-    pairs = {(p.left.id, p.right.id): p for p in diff(A, B, names=("a", "b"), decided=decisions.on).pairs}
-    mirror = {(p.right.id, p.left.id): p for p in diff(B, A, names=("b", "a"), decided=decisions.on).pairs}
-    for a in A:
-        for b in B:
-            key = (a.id, b.id)
-            kind = pairs[key].kind.value if key in pairs else "none"
-            if key in said:
-                assert kind == said[key][0].value
-            else:
-                assert pairs.get(key) == plain.get(key)
-    assert {k: (p.kind, p.decided, p.score) for k, p in pairs.items()} == {
-        k: (p.kind, p.decided, p.score) for k, p in mirror.items()
-    }
