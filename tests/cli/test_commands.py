@@ -130,7 +130,10 @@ def test_a_hit_as_json(perr: Perr) -> None:
 def test_diff_keyword_puts_the_mobility_of_two_communes_side_by_side(perr: Perr) -> None:
     document = json.loads(perr("diff", "ris", "savigny", "-k", "mobilité", "--json").out)
     shared = [(p["left"]["id"], p["right"]["id"]) for p in document["pairs"] if p["kind"] == "shared"]
-    assert shared == [("ris-orangis/emploi/1.3", "savigny-le-temple/emploi/1.4")]
+    assert shared == [
+        ("ris-orangis/emploi/1.3", "savigny-le-temple/emploi/1.4"),
+        ("ris-orangis/lien-social/4.4", "savigny-le-temple/emploi/1.4"),
+    ]
     assert document["filters"] == {"keyword": "mobilité"}
     assert [item["id"] for item in document["only_right"]] == ["savigny-le-temple/logement/4.2"]
 
