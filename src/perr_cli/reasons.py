@@ -62,7 +62,7 @@ class _Side(NamedTuple):
     told: dict[str, list[Span]]
     """Where the parts of signs stand that tell a concept."""
     words: dict[str, list[Span]]
-    """Where its words stand, by their inflection classes."""
+    """Where its words stand, by their inflection classes, and all of it."""
 
     def places(self, names: Iterable[str]) -> list[Span]:
         """Where some concepts stand: the words that name them, else those of signs."""
@@ -143,8 +143,11 @@ class Explainer:
                 span = (where[start][0], where[end - 1][1])
                 (told if by_sign else named).setdefault(name, []).append(span)
             words: dict[str, list[Span]] = {}
-            for word, span in zip(text.words(item.meaning), where, strict=True):
+            pieces = text.words(item.meaning)
+            for word, span in zip(pieces, where, strict=True):
                 words.setdefault(word.base, []).append(span)
+            if where:
+                words.setdefault(text.said(pieces), [(where[0][0], where[-1][1])])
             self._sides[item.id] = _Side(item, named, told, words)
         return self._sides[item.id]
 
