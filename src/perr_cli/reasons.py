@@ -62,7 +62,7 @@ class _Side(NamedTuple):
     told: dict[str, list[Span]]
     """Where the parts of signs stand that tell a concept."""
     words: dict[str, list[Span]]
-    """Where its words stand, by their inflection classes."""
+    """Where its words stand, by their inflection classes, and all of it."""
 
     def places(self, names: Iterable[str]) -> list[Span]:
         """Where some concepts stand: the words that name them, else those of signs."""
@@ -83,7 +83,10 @@ class Explainer:
     def __init__(self, index: Index, items: Sequence[Item], vectors: Vectors) -> None:
         self._vectors = vectors
         self._places = comparables.places(index, [item.id for item in items])
-        self._near = comparables.near(index, {name for places in self._places.values() for name, *_ in places})
+        # Also of what only an objective names: else the reasons of a pair would depend on which others are shown.
+        told = {name[1:] for item in items for name in vectors[item.id] if name[0] == "#"}
+        named = {name for places in self._places.values() for name, *_ in places}
+        self._near = comparables.near(index, told | named)
         self._sides: dict[str, _Side] = {}
 
     def why(self, left: Item, right: Item, *, explain: bool = False) -> Why:
@@ -123,7 +126,7 @@ class Explainer:
         for name, part in parts:
             if part < _LEADING * whole or len(chosen) == _MOST_CONCEPTS:
                 break
-            if not any(name in self._near.get(other, ()) or other in self._near.get(name, ()) for other, _ in chosen):
+            if not any(name in self._near[other] or other in self._near[name] for other, _ in chosen):
                 chosen.append((name, part))
         return chosen
 
@@ -140,8 +143,11 @@ class Explainer:
                 span = (where[start][0], where[end - 1][1])
                 (told if by_sign else named).setdefault(name, []).append(span)
             words: dict[str, list[Span]] = {}
-            for word, span in zip(text.words(item.meaning), where, strict=True):
+            pieces = text.words(item.meaning)
+            for word, span in zip(pieces, where, strict=True):
                 words.setdefault(word.base, []).append(span)
+            if where:
+                words.setdefault(text.said(pieces), [(where[0][0], where[-1][1])])
             self._sides[item.id] = _Side(item, named, told, words)
         return self._sides[item.id]
 

@@ -102,6 +102,15 @@ def joined(pieces: Sequence[str]) -> str:
     return told.removesuffix("'")
 
 
+def said(words: Sequence[Word]) -> str:
+    """All that a text says as one: its folded words in their order, else what it is written with.
+
+    >>> said(words("Développer les actions.")), said(words("?")), said(words("–"))
+    ('developper les actions', '?', '…')
+    """
+    return " ".join(word.form for word in words if word.form) or "".join(word.written for word in words) or "…"
+
+
 def spans(text: str) -> list[tuple[int, int]]:
     """Where each of the `pieces` stands, in code points."""
     return [match.span() for match in _PIECE.finditer(text)]

@@ -83,8 +83,8 @@ class Weigher:
             if word.form and not word.link and base not in self._common and not text.is_stop_word(word.form):
                 told = self._rarities.get(base, self._rarest) * (_ASIDE if at >= aside else 1.0)
                 bare[base] = max(told, bare.get(base, 0.0))
-        # Where nothing tells anything, the text as it is written does, so that it is at least like itself.
-        return Told(concepts, bare if concepts or bare else {word.base or word.written: 1.0 for word in words})
+        # Where nothing tells anything, the text as a whole does, so that it is like itself and like nothing else.
+        return Told(concepts, bare if concepts or bare else {text.said(words): 1.0})
 
     def vector(self, own: Told, objective: Told | None) -> Vector:
         """The vector of a commitment, by what it tells and what its objective does."""
