@@ -60,7 +60,7 @@ def test_raw_leaves_a_cell_as_it_is() -> None:
 def test_a_csv_row_has_as_many_cells_as_the_header(text: str, raw: bool) -> None:
     written = formatter("csv")(result(text), FormatOptions(raw=raw))
     header, row = csv.reader(io.StringIO(written, newline=""))
-    assert len(header) == len(row) == 11
+    assert len(header) == len(row) == 14
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
@@ -75,7 +75,8 @@ def test_json_gives_the_text_back_and_nothing_to_obey(text: str) -> None:
 def test_ndjson_is_a_row_a_line_with_the_fields_of_an_item_and_its_score() -> None:
     row = json.loads(formatter("ndjson")(result("Texte"), FormatOptions()))
     assert list(row) == [
-        "id", "commune", "theme", "section", "level", "text", "reading", "objective", "concepts", "score",
+        "id", "commune", "theme", "section", "level", "text", "reading", "objective", "nature", "verbs", "partners",
+        "concepts", "score",
     ]  # fmt: skip
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,7 +13,7 @@ from perr_cli import corpus, files, index, indexing
 from perr_cli.corpus import make_protocol
 from perr_cli.model import ProtocolModel
 from perr_cli.problems import problem
-from perr_cli.protocols import Protocol
+from perr_cli.protocols import Objective, Protocol
 
 
 def built(*protocols: Protocol) -> index.Index:
@@ -20,10 +22,22 @@ def built(*protocols: Protocol) -> index.Index:
     return index.Index(connection)
 
 
+def as_read(protocol: Protocol) -> Protocol:
+    """The protocol without what the index says about its items."""
+    read: dict[str, Any] = {"nature": None, "verbs": (), "partners": ()}
+
+    def objective(said: Objective) -> Objective:
+        return replace(said, **read, actions=tuple(replace(action, **read) for action in said.actions))
+
+    themes = tuple(replace(theme, objectives=tuple(map(objective, theme.objectives))) for theme in protocol.themes)
+    preconditions = tuple(replace(item, **read) for item in protocol.preconditions)
+    return replace(protocol, themes=themes, preconditions=preconditions)
+
+
 def test_the_shipped_protocols_come_back_whole() -> None:
     loaded = corpus.load_all(files.find([files.shipped_data()]))
     opened = built(*loaded.protocols)
-    assert [opened.protocol(p.ref) for p in loaded.protocols] == list(loaded.protocols)
+    assert [as_read(opened.protocol(p.ref)) for p in loaded.protocols] == list(loaded.protocols)
 
 
 def test_problems_come_back_in_order() -> None:
@@ -43,4 +57,4 @@ def test_any_text_comes_back_to_the_letter(objective: str, action: str, reading:
     themes = [{"key": "emploi", "objectives": [{"text": objective, "actions": [told]}]}]
     said = ProtocolModel.model_validate({"commune": "Bonneville", "themes": themes})
     protocol = make_protocol(said, "x.yaml")
-    assert built(protocol).protocol("bonneville") == protocol
+    assert as_read(built(protocol).protocol("bonneville")) == protocol

@@ -19,12 +19,14 @@ from perr_cli.files import shipped_data
 from perr_cli.index import Filters
 from perr_cli.library import Library
 from perr_cli.problems import problem
+from perr_cli.profile import profile
 from perr_cli.results import CacheResult, ShowResult, counted, listed, validated
 from perr_cli.schemas import OUTPUTS, schema
 from perr_cli.search import search
 
 
 def results(library: Library) -> dict[str, Any]:
+    refs = [entry.ref for entry in library.protocols]
     sides = [library.index.items(Filters(protocols=(e.ref,))) for e in library.protocols]
     return {
         "list": listed(library.protocols),
@@ -37,6 +39,7 @@ def results(library: Library) -> dict[str, Any]:
             replaced=Decision(left="a/emploi/1", right="b/emploi/1", kind=Verdict.shared),
             path="decisions.yaml",
         ),
+        "profile": profile(library.index.items(), library.index.thesaurus(), loaded=refs, chosen=refs),
         "thesaurus": knowledge.some(library.index, library.entries("gusp"), Filters()),
         "gaps": knowledge.gaps(library.index, library.index.items()),
         "cache": CacheResult(folder="/home/a/.cache/perr", indexes=1, bytes=4096),
@@ -73,7 +76,8 @@ def test_a_schema_goes_by_its_full_name_too() -> None:
 
 
 def test_an_unknown_schema_names_the_others() -> None:
-    names = "protocol, thesaurus-file, decisions-file, list, themes, show, search, diff, decide, validate, thesaurus"
+    names = "protocol, thesaurus-file, decisions-file, list, themes, show, search, diff, decide, profile, validate"
+
     with pytest.raises(UnknownReference, match=f"choose one of: {names}"):
         schema("x")
 

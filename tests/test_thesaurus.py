@@ -322,3 +322,27 @@ def test_gaps_are_the_items_without_anything_specific(perr: Perr, port: Path) ->
     gaps = json.loads(perr("--data", str(port), "thesaurus", "--gaps", "--json").out)
     assert gaps["items"] == 4
     assert [item["id"] for item in gaps["gaps"]] == ["port-vieux/mer/3"]
+
+
+def test_a_file_beside_a_corpus_adds_verbs_nouns_and_common_words(tmp_path: Path) -> None:
+    own = tmp_path / "thesaurus.yaml"
+    own.write_text(
+        "verbs: {coordonner: [palabrer], agir: [lancer]}\nnouns: {palabre: palabrer}\nstop_phrases: [au village]\n"
+        "generic: [village]\n",
+        encoding="utf-8",
+    )
+    shipped, both = load([SHIPPED]), load([SHIPPED, own])
+    assert (both.lexicon.verbs["palabrer"].value, both.lexicon.verbs["lancer"].value) == ("coordonner", "agir")
+    assert both.lexicon.nouns == shipped.lexicon.nouns | {"palabre": "palabrer"}
+    assert (both.stop_phrases, both.generic) == (
+        (*shipped.stop_phrases, "au village"),
+        (*shipped.generic, "village"),
+    )
+
+
+def test_every_noun_of_an_action_stands_for_an_infinitive_and_no_verb_has_two_natures(shipped: Thesaurus) -> None:
+    stood_for = [verb.removeprefix("s'").split(" ")[0] for verb in shipped.lexicon.nouns.values()]
+    assert [verb for verb in stood_for if not verb.endswith(("er", "ir", "re", "oir"))] == []
+    written = yaml.safe_load(SHIPPED.read_text(encoding="utf-8"))["verbs"]
+    verbs = [verb for some in written.values() for verb in some]
+    assert len(verbs) == len(set(verbs)) == len(shipped.lexicon.verbs)

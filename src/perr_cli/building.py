@@ -41,7 +41,7 @@ def fill(
     """Fill an empty database with the protocols in these files. Raises `UnusableData` for a bad thesaurus."""
     known = thesaurus.load(thesauri)
     titles = {theme.key: theme.fr for theme in known.themes}
-    reader = _Reader(Preparer(known.entries), titles)
+    reader = _Reader(Preparer(known), titles)
     problems: list[Problem] = []
 
     def protocols() -> Iterator[Prepared]:
@@ -57,7 +57,7 @@ def fill(
         progress(len(paths), len(paths))
 
     with _without_collecting():
-        indexing.write(connection, known.themes, known.entries, protocols(), problems)
+        indexing.write(connection, known, protocols(), problems)
 
 
 @contextlib.contextmanager
@@ -107,7 +107,7 @@ class _Other:
     def __init__(self, reader: _Reader, batches: Sequence[Sequence[str]]) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         with contextlib.suppress(OSError), tempfile.TemporaryFile() as task:
-            pickle.dump((reader.preparer.entries, reader.titles, batches), task)
+            pickle.dump((reader.preparer.known, reader.titles, batches), task)
             task.seek(0)
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "perr_cli.building"], stdin=task, stdout=subprocess.PIPE,
@@ -136,8 +136,8 @@ class _Other:
 
 def _answer() -> None:
     """What another process does: read the files that it is told on standard input, send the rows of each batch."""
-    entries, titles, batches = pickle.load(sys.stdin.buffer)  # noqa: S301  (our own program wrote it)
-    reader = _Reader(Preparer(entries), titles)
+    known, titles, batches = pickle.load(sys.stdin.buffer)  # noqa: S301  (our own program wrote it)
+    reader = _Reader(Preparer(known), titles)
     with _without_collecting(), contextlib.suppress(OSError):  # nobody may listen any more
         for batch in batches:
             pickle.dump([reader.read(path) for path in batch], sys.stdout.buffer, pickle.HIGHEST_PROTOCOL)

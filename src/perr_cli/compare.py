@@ -1,53 +1,31 @@
-"""Two communes side by side: which of their commitments are about the same thing, and why.
+"""Two communes side by side: which of their commitments are about the same thing, which only one has, and why.
 
-The alignment compares wording: each commitment is a vector of inflection classes and one of character
-n-grams, both weighted by TF-IDF over the two communes (Salton & Buckley 1988), an action with a part of its
-objective's words. The score of a pair is the mean of the two cosines; it is lowered across themes. A pair is
-kept when it is near the best of either side.
+`alignment` finds the pairs, people's decisions overrule it, `reasons` tells why.
 """
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
-from perr_cli import text
-from perr_cli.decisions import Decision, Verdict
-from perr_cli.items import OPTIONAL, Item, Level
-
-SHARED, RELATED = 0.22, 0.16
-"""The least score of a shared and of a related pair."""
-_ACROSS_THEMES = 0.75
-_NEAR_BEST = 0.8
-_PARENT = 0.3
-_NGRAM = 4
+from perr_cli import comparables
+from perr_cli.alignment import LEAST, PairKind, Scores, Vectors, scores
+from perr_cli.decisions import Decision, Decisions, Verdict
+from perr_cli.index import Filters, Index
+from perr_cli.items import HIDDEN, OPTIONAL, Item, Level
+from perr_cli.language import _
+from perr_cli.reasons import Explainer, Why
 
 
-Decided = Callable[[Item, Item], "Decision | None"]
-"""What a person has decided about two items, in whichever order."""
-
-
-def _nothing_decided(_a: Item, _b: Item) -> None:
-    return None
-
-
-class PairKind(str, Enum):
-    """What two commitments have to do with each other."""
+class Only(str, Enum):
+    """The parts of a comparison."""
 
     shared = "shared"
     related = "related"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Why:
-    """What made two items a pair: common concepts, and the words that both use."""
-
-    concepts: tuple[str, ...]
-    terms: tuple[str, ...]
+    left = "left"
+    right = "right"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +38,26 @@ class Pair:
     score: float
     why: Why
     decided: bool | None = field(default=None, metadata=OPTIONAL)
-    """Whether a person has decided that it is one; None where it was computed."""
+    """True where a person has decided that it is one."""
     note: str | None = field(default=None, metadata=OPTIONAL)
     """Why that was decided."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nearest:
+    """The commitment of the other side that comes nearest to one without a pair."""
+
+    id: str
+    score: float
+    why_not: str
+    """In the reader's language."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Single(Item):
+    """A commitment that only one of the communes has."""
+
+    nearest: Nearest | None = field(default=None, metadata=OPTIONAL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +70,7 @@ class Preconditions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThemeCount:
-    """How many commitments each commune has in a theme, and how many of them stand in a pair."""
+    """How many commitments each commune has in a theme, and how many of them stand in a pair of a kind."""
 
     theme: str
     left: int
@@ -84,6 +79,9 @@ class ThemeCount:
     right_shared: int
     left_related: int
     right_related: int
+    left_alone: int = field(metadata=HIDDEN)
+    """How many stand in no pair at all."""
+    right_alone: int = field(metadata=HIDDEN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,138 +93,151 @@ class DiffResult:
     right: str
     filters: dict[str, Any]
     pairs: tuple[Pair, ...]
-    only_left: tuple[Item, ...]
-    only_right: tuple[Item, ...]
+    only_left: tuple[Single, ...]
+    only_right: tuple[Single, ...]
     preconditions: Preconditions
     themes: tuple[ThemeCount, ...]
 
 
 def diff(
-    left: Sequence[Item],
-    right: Sequence[Item],
+    index: Index,
+    left: str,
+    right: str,
     *,
-    names: tuple[str, str],
     keep: Callable[[Item], bool] = lambda _: True,
+    least: float = 0.0,
+    only: Sequence[Only] = (),
+    explain: bool = False,
+    decisions: Decisions | None = None,
     filters: Mapping[str, Any] | None = None,
-    decided: Decided = _nothing_decided,
 ) -> DiffResult:
-    """Compare the items of two communes; `keep` says which of them the result is about, `decided` what people
-    have decided about two items.
+    """Compare two protocols by their refs. `keep` says which items the result is about, `least` how high a computed
+    score must be, `only` which parts are asked for.
 
-    Scores come from all commitments of both communes, so that a filter never changes or creates a pair.
+    Scores come from all commitments of both, so that a filter never changes or creates a pair.
     """
-    ours, theirs = _commitments(left), _commitments(right)
-    pairs = tuple(pair for pair in align(ours, theirs, decided) if keep(pair.left) and keep(pair.right))
-    kept_left, kept_right = list(filter(keep, ours)), list(filter(keep, theirs))
-    paired_left, paired_right = {p.left.id for p in pairs}, {p.right.id for p in pairs}
+    sides = [index.items(Filters(protocols=(ref,))) for ref in (left, right)]
+    ours, theirs = ([item for item in side if item.level is not Level.precondition] for side in sides)
+    vectors = comparables.vectors(index, Filters(protocols=(left, right)))
+    found = scores(ours, theirs, vectors)
+    decisions = decisions or Decisions()
+    chosen = [
+        pair
+        for pair in _chosen(ours, theirs, found, decisions)
+        if keep(pair.left) and keep(pair.right) and (pair.decision or found.of(pair.left, pair.right) >= least * 1000)
+    ]
+    ours, theirs = list(filter(keep, ours)), list(filter(keep, theirs))
+    paired_left, paired_right = {pair.left.id for pair in chosen}, {pair.right.id for pair in chosen}
+    parts = set(only or Only)
+    shown = [pair for pair in chosen if Only(pair.kind.value) in parts]
+    explainer = Explainer(index, [item for pair in shown for item in (pair.left, pair.right)], vectors)
+    nearest = _Distant(index, found, decisions, vectors).nearest if explain else None
     return DiffResult(
-        left=names[0], right=names[1], filters=dict(filters or {}), pairs=pairs,
-        only_left=tuple(item for item in kept_left if item.id not in paired_left),
-        only_right=tuple(item for item in kept_right if item.id not in paired_right),
-        preconditions=Preconditions(
-            left=tuple(i for i in left if i.level is Level.precondition and keep(i)),
-            right=tuple(i for i in right if i.level is Level.precondition and keep(i)),
+        left=left, right=right, filters=dict(filters or {}),
+        pairs=tuple(
+            Pair(
+                left=a, right=b, kind=kind, score=found.of(a, b) / 1000, why=explainer.why(a, b, explain=explain),
+                decided=True if decision else None, note=decision.note if decision else None,
+            )
+            for a, b, kind, decision in shown
         ),
-        themes=_theme_counts(kept_left, kept_right, pairs),
+        only_left=tuple(
+            Single(**item.values(), nearest=nearest(item, theirs) if nearest else None)
+            for item in ours
+            if item.id not in paired_left and Only.left in parts
+        ),
+        only_right=tuple(
+            Single(**item.values(), nearest=nearest(item, ours) if nearest else None)
+            for item in theirs
+            if item.id not in paired_right and Only.right in parts
+        ),
+        preconditions=Preconditions(
+            left=tuple(i for i in sides[0] if i.level is Level.precondition and keep(i)),
+            right=tuple(i for i in sides[1] if i.level is Level.precondition and keep(i)),
+        ),
+        themes=_theme_counts(ours, theirs, chosen),
     )  # fmt: skip
 
 
-def _commitments(items: Iterable[Item]) -> list[Item]:
-    return [item for item in items if item.level is not Level.precondition]
+class _Chosen(NamedTuple):
+    """Two commitments that are a pair, and the decision that made them one."""
+
+    left: Item
+    right: Item
+    kind: PairKind
+    decision: Decision | None
 
 
-def _theme_counts(left: Sequence[Item], right: Sequence[Item], pairs: Sequence[Pair]) -> tuple[ThemeCount, ...]:
-    def count(items: Sequence[Item], theme: str, side: str, kind: PairKind | None = None) -> int:
-        chosen = {getattr(p, side).id for p in pairs if p.kind is kind}
-        return sum(item.theme == theme and (kind is None or item.id in chosen) for item in items)
+def _chosen(ours: Sequence[Item], theirs: Sequence[Item], found: Scores, decisions: Decisions) -> Iterator[_Chosen]:
+    """The pairs, decisions over scores, in the order of the left, best first."""
+    own, other = {item.id: item for item in ours}, {item.id: item for item in theirs}
+    decided = {(a.id, b.id): decision for a, b, decision in decisions.between(own, other)}
+    place = {name: number for number, name in enumerate([*own, *other])}
 
-    return tuple(
-        ThemeCount(
-            theme=theme, left=count(left, theme, "left"), right=count(right, theme, "right"),
-            left_shared=count(left, theme, "left", PairKind.shared),
-            right_shared=count(right, theme, "right", PairKind.shared),
-            left_related=count(left, theme, "left", PairKind.related),
-            right_related=count(right, theme, "right", PairKind.related),
-        )
-        for theme in dict.fromkeys(item.theme for item in (*left, *right) if item.theme)
-    )  # fmt: skip
+    def order(names: tuple[str, str]) -> tuple[int, int, int]:
+        return place[names[0]], -found.by_pair.get(names, 0), place[names[1]]
 
-
-def align(left: Sequence[Item], right: Sequence[Item], decided: Decided = _nothing_decided) -> list[Pair]:
-    """The pairs of two lists of commitments, in the order of the left, best first. Its mirror mirrors it.
-
-    What is decided about a pair overrules what is computed, and changes nothing about other pairs.
-    """
-    words = _vectors([*left, *right], _words)
-    shapes = _vectors([*left, *right], _ngrams)
-    scores: dict[tuple[str, str], float] = {}
-    best: dict[str, float] = {}
-    for a in left:
-        for b in right:
-            score = (_cosine(words[a.id], words[b.id]) + _cosine(shapes[a.id], shapes[b.id])) / 2
-            score = round(score if a.theme == b.theme else score * _ACROSS_THEMES, 4)
-            scores[a.id, b.id] = score
-            if score >= RELATED:
-                best[a.id] = max(score, best.get(a.id, 0.0))
-                best[b.id] = max(score, best.get(b.id, 0.0))
-    pairs = []
-    for a in left:
-        for b in right:
-            score, decision = scores[a.id, b.id], decided(a, b)
-            if decision:
-                kind = None if decision.kind is Verdict.none else PairKind(decision.kind.value)
-            elif score < RELATED or score < _NEAR_BEST * min(best[a.id], best[b.id]):
-                kind = None
-            else:
-                kind = PairKind.shared if score >= SHARED else PairKind.related
-            if kind:
-                pairs.append(
-                    Pair(
-                        left=a, right=b, kind=kind, score=score, why=Why(concepts=(), terms=_common_words(a, b)),
-                        decided=True if decision else None, note=decision.note if decision else None,
-                    )
-                )  # fmt: skip
-    order = {item.id: number for number, item in enumerate((*left, *right))}
-    return sorted(pairs, key=lambda p: (order[p.left.id], -p.score, order[p.right.id]))
+    for names in sorted({*found.by_pair, *decided}, key=order):
+        a, b = own[names[0]], other[names[1]]
+        decision = decided.get(names)
+        if decision is None:
+            kind = found.kind(a, b)
+        else:
+            kind = None if decision.kind is Verdict.none else PairKind(decision.kind.value)
+        if kind:
+            yield _Chosen(a, b, kind, decision)
 
 
-def _words(original: str) -> Iterable[str]:
-    return (text.base(t.form) for t in text.tokens(original) if not text.is_stop_word(t.form))
+def _theme_counts(left: Sequence[Item], right: Sequence[Item], chosen: Sequence[_Chosen]) -> tuple[ThemeCount, ...]:
+    def paired(*kinds: PairKind) -> tuple[set[str], set[str]]:
+        pairs = [pair for pair in chosen if pair.kind in kinds]
+        return {pair.left.id for pair in pairs}, {pair.right.id for pair in pairs}
+
+    shared, related, every = paired(PairKind.shared), paired(PairKind.related), paired(*PairKind)
+    counts = []
+    for theme in dict.fromkeys(item.theme for item in (*left, *right) if item.theme):
+        own, other = ([item.id for item in side if item.theme == theme] for side in (left, right))
+        counts.append(
+            ThemeCount(
+                theme=theme, left=len(own), right=len(other),
+                left_shared=len(shared[0] & {*own}), right_shared=len(shared[1] & {*other}),
+                left_related=len(related[0] & {*own}), right_related=len(related[1] & {*other}),
+                left_alone=len({*own} - every[0]), right_alone=len({*other} - every[1]),
+            )
+        )  # fmt: skip
+    return tuple(counts)
 
 
-def _ngrams(original: str) -> Iterable[str]:
-    folded = f" {' '.join(t.form for t in text.tokens(original))} "
-    return (folded[i : i + _NGRAM] for i in range(len(folded) - _NGRAM + 1))
+class _Distant:
+    """Tells of a commitment without a pair what comes nearest to it, and why they are no pair."""
 
+    def __init__(self, index: Index, found: Scores, decisions: Decisions, vectors: Vectors) -> None:
+        self._index = index
+        self._found = found
+        self._decisions = decisions
+        self._vectors = vectors
 
-def _vectors(items: Sequence[Item], features: Callable[[str], Iterable[str]]) -> dict[str, dict[str, float]]:
-    """Unit TF-IDF vectors by item id; an action has `_PARENT` of its objective's features."""
-    counts: dict[str, Counter[str]] = {item.id: Counter(features(item.meaning)) for item in items}
-    holding = Counter(feature for count in counts.values() for feature in count)
-    vectors: dict[str, dict[str, float]] = {}
-    for item in items:
-        raw = {f: float(n) for f, n in counts[item.id].items()}
-        if item.objective:
-            for feature in features(item.objective.meaning):
-                raw[feature] = raw.get(feature, 0.0) + _PARENT
-        vector = {f: n * math.log(1 + len(items) / max(1, holding[f])) for f, n in raw.items()}
-        length = math.sqrt(math.fsum(value * value for value in vector.values())) or 1.0
-        vectors[item.id] = {f: value / length for f, value in vector.items()}
-    return vectors
+    def nearest(self, item: Item, others: Sequence[Item]) -> Nearest | None:
+        """The nearest of the others."""
+        other = max(others, key=lambda other: self._score(item, other), default=None)
+        if other is None or not self._score(item, other):
+            return None
+        return Nearest(id=other.id, score=self._score(item, other) / 1000, why_not=self._why_not(item, other))
 
+    def _score(self, a: Item, b: Item) -> int:
+        return self._found.of(a, b) or self._found.of(b, a)
 
-def _cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
-    small, large = (a, b) if len(a) <= len(b) else (b, a)
-    # fsum is exact, so that the order of the features never shows in the score.
-    return math.fsum(value * large[feature] for feature, value in small.items() if feature in large)
-
-
-def _common_words(a: Item, b: Item) -> tuple[str, ...]:
-    """The words of one item that the other has too, as the first writes them, without function words."""
-    theirs = set(_words(b.meaning))
-    own = {
-        text.base(token.form): a.meaning[token.start : token.end].lower()
-        for token in reversed(list(text.tokens(a.meaning)))
-        if not text.is_stop_word(token.form)
-    }
-    return tuple(sorted(word for base, word in own.items() if base in theirs))
+    def _why_not(self, item: Item, other: Item) -> str:
+        decision = self._decisions.on(item, other)
+        if decision:
+            return _("a person has decided that they are none") + (f" ({decision.note})" if decision.note else "")
+        why = Explainer(self._index, [item, other], self._vectors).why(item, other)
+        said = [_("in common: {words}").format(words=", ".join(why.terms or why.concepts) or "–")]
+        if item.theme != other.theme:
+            said.append(_("another theme"))
+        score, least = self._score(item, other), LEAST[PairKind.related]
+        if score < least:
+            said.append(_("too little ({score} is under {least})").format(score=score / 1000, least=least / 1000))
+        else:
+            said.append(_("there is something nearer"))
+        return "; ".join(said)

@@ -53,6 +53,10 @@ class Entry(NamedTuple):
     context: tuple[str, ...] = ()
     broader: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
+    proper: str = ""
+    """How a proper name completes a partner's, and
+    `ends`: how names of its kind end (see `partners`)."""
+    ends: tuple[str, ...] = ()
 
     def label(self, language: str) -> str:
         """Its name in a language."""

@@ -8,16 +8,18 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from perr_cli import text
 from perr_cli.concepts import Entry, Kind, Role
-from perr_cli.items import Item, Level, Parent, protocol_ref
+from perr_cli.items import Item, Level, Nature, Parent, protocol_ref
 from perr_cli.themes import ThemeName
 
 if TYPE_CHECKING:
     from perr_cli.problems import Problem
     from perr_cli.protocols import Objective, Protocol
+
+_Value = TypeVar("_Value")
 
 SCHEMA = """
 CREATE TABLE protocol (n INTEGER PRIMARY KEY, ref TEXT UNIQUE, commune TEXT, edition TEXT, name TEXT, insee TEXT,
@@ -25,8 +27,13 @@ CREATE TABLE protocol (n INTEGER PRIMARY KEY, ref TEXT UNIQUE, commune TEXT, edi
 CREATE TABLE scheme (n INTEGER PRIMARY KEY, key TEXT, fr TEXT, en TEXT, names TEXT);
 CREATE TABLE theme (protocol INTEGER, n INTEGER, key TEXT, title TEXT, PRIMARY KEY (protocol, n));
 CREATE TABLE item (n INTEGER PRIMARY KEY, protocol INTEGER, id TEXT, theme_n INTEGER, theme TEXT, section TEXT,
-    level TEXT, text TEXT, reading TEXT, note TEXT, concepts TEXT, objective INTEGER);
+    level TEXT, text TEXT, reading TEXT, note TEXT, nature TEXT, verbs TEXT, partners TEXT, concepts TEXT,
+    objective INTEGER);
+CREATE INDEX item_id ON item (id);
 CREATE INDEX item_protocol ON item (protocol);
+CREATE TABLE vector (item INTEGER PRIMARY KEY, data TEXT, places TEXT);
+CREATE TABLE near (entry TEXT, other TEXT, PRIMARY KEY (entry, other)) WITHOUT ROWID;
+CREATE TABLE partner (item INTEGER, name TEXT, entry INTEGER, start INTEGER, "end" INTEGER);
 CREATE TABLE problem (path TEXT, code TEXT, line INTEGER, "column" INTEGER, severity TEXT, arguments TEXT);
 CREATE TABLE vocabulary (form TEXT PRIMARY KEY, shown TEXT, base TEXT, count INTEGER) WITHOUT ROWID;
 CREATE INDEX vocabulary_base ON vocabulary (base);
@@ -54,7 +61,8 @@ SUFFIXES = {
 """How the column `concept` tells by what an entry of the thesaurus stands in a text: its id, and one of these."""
 
 _ITEM = """SELECT item.id, protocol.commune, item.theme, item.section, item.level, item.text, item.reading,
-    objective.id, objective.text, objective.reading, item.concepts, item.note, item.theme_n, item.n
+    objective.id, objective.text, objective.reading, item.concepts, item.note, item.theme_n, item.n,
+    item.nature, item.verbs, item.partners
     FROM item JOIN protocol ON protocol.n = item.protocol LEFT JOIN item AS objective ON objective.n = item.objective"""
 
 
@@ -93,6 +101,14 @@ class Filters(NamedTuple):
     levels: tuple[Level, ...] = ()
     concepts: tuple[str, ...] = ()
     """Ids of concepts of which one must stand in the item."""
+    natures: tuple[Nature, ...] = ()
+    partners: tuple[str, ...] = ()
+    """Names of partners, as items have them, of which one must stand in the item."""
+
+    @property
+    def telling(self) -> bool:
+        """Whether they say what items are about, so that a search needs no query."""
+        return bool(self.concepts or self.natures or self.partners)
 
     def sql(self) -> tuple[str, list[str]]:
         """A condition on `item` and `protocol`, and its parameters."""
@@ -102,6 +118,7 @@ class Filters(NamedTuple):
             ("protocol.ref", self.protocols),
             ("item.theme", self.themes),
             ("item.level", tuple(level.value for level in self.levels)),
+            ("item.nature", tuple(nature.value for nature in self.natures)),
         ):
             if wanted:
                 parts.append(f"{column} IN ({','.join('?' * len(wanted))})")
@@ -110,6 +127,9 @@ class Filters(NamedTuple):
             tokens = " OR ".join(f'"{name}{suffix}"' for name in self.concepts for suffix in SUFFIXES.values())
             parts.append("item.n IN (SELECT rowid FROM words WHERE words MATCH ?)")
             values.append(f"concept : ({tokens})")
+        if self.partners:
+            parts.append(f"item.n IN (SELECT item FROM partner WHERE name IN ({','.join('?' * len(self.partners))}))")
+            values.extend(self.partners)
         return " AND ".join(parts), values
 
 
@@ -190,11 +210,20 @@ class Index:
         """The items with these row numbers."""
         wanted = list(numbers)
         found: dict[int, Item] = {}
-        for start in range(0, len(wanted), 500):
-            some = wanted[start : start + 500]
-            marks = ",".join("?" * len(some))
-            found.update((row[13], _item(row)) for row in self.rows(f"{_ITEM} WHERE item.n IN ({marks})", some))
+        for asked in some(wanted):
+            marks = ",".join("?" * len(asked))
+            found.update((row[13], _item(row)) for row in self.rows(f"{_ITEM} WHERE item.n IN ({marks})", asked))
         return found
+
+    def partners(self) -> list[tuple[str, str]]:
+        """(name, id of its entry) of every partner that the corpus names, in the order of their names."""
+        sql = "SELECT DISTINCT name, entry.id FROM partner JOIN entry ON entry.n = partner.entry ORDER BY name, entry.n"
+        return self.rows(sql)
+
+    def mentions(self, n: int, names: Sequence[str]) -> list[tuple[int, int]]:
+        """Where an item names some partners, in code points of its meaning."""
+        marks = ",".join("?" * len(names))
+        return self.rows(f'SELECT start, "end" FROM partner WHERE item = ? AND name IN ({marks})', (n, *names))
 
     def protocol(self, ref: str) -> "Protocol":
         """One protocol with all its items."""
@@ -232,6 +261,10 @@ class Index:
     def thesaurus(self) -> list[Entry]:
         """Every concept and partner, in the order of the thesaurus."""
         return [_entry(data) for (data,) in self.rows("SELECT data FROM entry ORDER BY n")]
+
+    def labels(self, language: str) -> dict[str, str]:
+        """Id → label of every concept and partner, in a language (`fr`, `en`)."""
+        return dict(self.rows(f"SELECT id, json_extract(data, '$.{language}') FROM entry"))
 
     def named(
         self, words: Sequence[str], acronym: Sequence[str] = (), *, tied: bool = True
@@ -318,6 +351,12 @@ def _bases(written: str) -> list[str]:
     return [text.base(token.form) for token in text.tokens(written)]
 
 
+def some(values: Sequence[_Value]) -> "Iterator[Sequence[_Value]]":
+    """So many as a question may have parameters in any SQLite."""
+    for start in range(0, len(values), 500):
+        yield values[start : start + 500]
+
+
 def _entry(data: str) -> Entry:
     values = json.loads(data)
     return Entry(**{name: _frozen(value) for name, value in values.items()} | {"kind": Kind(values["kind"])})
@@ -331,8 +370,13 @@ def _item(row: Sequence[Any]) -> Item:
     parent = Parent(id=row[7], text=row[8], reading=row[9]) if row[7] else None
     return Item(
         id=row[0], commune=row[1], theme=row[2], section=row[3], level=Level(row[4]), text=row[5], reading=row[6],
-        objective=parent, concepts=tuple(row[10].split()), note=row[11],
+        objective=parent, nature=Nature(row[14]), verbs=_lines(row[15]), partners=_lines(row[16]),
+        concepts=tuple(row[10].split()), note=row[11],
     )  # fmt: skip
+
+
+def _lines(told: str) -> tuple[str, ...]:
+    return tuple(told.split("\n")) if told else ()
 
 
 def _objectives(rows: Iterable[Sequence[Any]]) -> "Iterator[Objective]":

@@ -19,13 +19,19 @@ from perr_cli import text
 from perr_cli.concepts import Entry, Kind, Mark, Recognizer, Role, acronym_key, names, phrases
 from perr_cli.index import BREAK, SCHEMA, SUFFIXES
 from perr_cli.items import Item
+from perr_cli.leads import Leads
+from perr_cli.partners import Mention, Namer
 from perr_cli.problems import Problem
 from perr_cli.protocols import Protocol
-from perr_cli.themes import ThemeName
+from perr_cli.text import Word
+from perr_cli.thesaurus import Thesaurus
+from perr_cli.vectors import Told, Vector, Weigher, near, outermost
 
 Near = Callable[[], frozenset[int]]
 Columns = tuple[str, str, str, str]
 """form, base, expanded, concept: see the module."""
+Place = tuple[str, int, int, bool]
+"""The id of an entry, from which piece to which it is mentioned, and whether that is only a part of a sign."""
 
 
 @dataclass(slots=True)
@@ -38,6 +44,10 @@ class Prepared:
     themes: list[tuple[int, str, str]]
     items: list[tuple[Any, ...]] = field(default_factory=list)
     """Each with the number of its objective as the last value."""
+    partners: list[tuple[int, Mention]] = field(default_factory=list)
+    """The mentions of partners, each with the number of its item."""
+    vectors: list[tuple[int, Vector, list[Place]]] = field(default_factory=list)
+    """What the commitments say, each with the number of its item, and its mentions of entries."""
     words: list[Columns] = field(default_factory=list)
     around: list[tuple[int, int, Columns]] = field(default_factory=list)
     """What surrounds the items from the first to the last number, both included."""
@@ -50,8 +60,12 @@ class Prepared:
 class Preparer:
     """Makes rows of protocols with the knowledge of a thesaurus."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        self.entries = entries
+    def __init__(self, known: Thesaurus) -> None:
+        entries = known.entries
+        self.known = known
+        self._leads = Leads(known.lexicon)
+        self._weigher = Weigher(known)
+        self._namer = Namer(entries)
         self._recognizer = Recognizer(entries)
         self._concepts = frozenset(n for n, entry in enumerate(entries) if entry.kind is not Kind.partner)
         self._ids = [entry.id for entry in entries]
@@ -68,7 +82,7 @@ class Preparer:
         row = (p.ref, p.commune, p.edition, p.name, p.insee, p.departement, p.epci, p.title, source, p.path)
         made = Prepared(p.ref, p.path, row, [(n, theme.key, theme.title) for n, theme in enumerate(p.themes)])
         for item in p.preconditions:
-            self._add(made, item, None, None, frozenset)
+            self._add(made, item, None, frozenset)
         for number, theme in enumerate(p.themes):
             start = len(made.items)
             near = self._nearby(theme.title)
@@ -78,11 +92,11 @@ class Preparer:
                 if objective.section != section[0]:
                     self._surround(made, section[0], section[1], at - 1)
                     section = (objective.section, at)
-                columns = self._add(made, objective, number, None, near)
+                columns, told = self._add(made, objective, number, near)
                 if objective.actions:
                     nearer = self._nearby(objective.meaning, theme.title)
                     for action in objective.actions:
-                        self._add(made, action, number, at, nearer)
+                        self._add(made, action, number, nearer, (at, told))
                     made.around.append((at + 1, len(made.items) - 1, columns))
             self._surround(made, section[0], section[1], len(made.items) - 1)
             self._surround(made, theme.title, start, len(made.items) - 1)
@@ -93,21 +107,38 @@ class Preparer:
         """What tells, if it is asked, the entries that have a word of their context in these texts."""
         return lambda: frozenset().union(*(self._recognizer.contexts(text.words(original)) for original in around))
 
-    def _add(self, made: Prepared, item: Item, theme: int | None, objective: int | None, near: Near) -> Columns:
-        columns, marks = self._columns(made, item.meaning, near)
+    def _add(
+        self,
+        made: Prepared,
+        item: Item,
+        theme: int | None,
+        near: Near,
+        objective: tuple[int | None, Told | None] = (None, None),
+    ) -> tuple[Columns, Told]:
+        """Add an item, whose objective has this number and tells this much."""
+        words, columns, marks = self._columns(made, item.meaning, near)
         concepts = dict.fromkeys(mark.entry for mark in marks if mark.entry in self._concepts)
+        verbs = self._leads.verbs(words)
+        mentions = self._namer.mentions(item.meaning, words, marks)
+        made.partners += [(len(made.items), mention) for mention in mentions]
         made.items.append(
             (item.id, theme, item.theme, item.section, item.level.value, item.text, item.reading, item.note,
-             " ".join([self._ids[n] for n in concepts]), objective)
+             self._leads.nature(verbs).value, "\n".join(verbs),
+             "\n".join(dict.fromkeys(mention.name for mention in mentions)),
+             " ".join([self._ids[n] for n in concepts]), objective[0])
         )  # fmt: skip
+        told = self._weigher.told(words, marks)
+        if theme is not None:
+            places = [(self._ids[m.entry], m.start, m.end, m.role is Role.sign) for m in outermost(marks)]
+            made.vectors.append((len(made.words), self._weigher.vector(told, objective[1]), places))
         made.words.append(columns)
-        return columns
+        return columns, told
 
     def _surround(self, made: Prepared, original: str | None, first: int, last: int) -> None:
         if original and first <= last:
-            made.around.append((first, last, self._columns(made, original, frozenset)[0]))
+            made.around.append((first, last, self._columns(made, original, frozenset)[1]))
 
-    def _columns(self, made: Prepared, original: str, near: Near) -> tuple[Columns, list[Mark]]:
+    def _columns(self, made: Prepared, original: str, near: Near) -> tuple[list[Word], Columns, list[Mark]]:
         written = text.pieces(original)
         made.written += written
         words = list(map(text.word, written))
@@ -124,13 +155,12 @@ class Preparer:
             " ".join([word.form for word in said]), " ".join([word.base for word in said]),
             " ".join(expanded), " ".join(concepts),
         )  # fmt: skip
-        return columns, marks
+        return words, columns, marks
 
 
 def write(
     connection: sqlite3.Connection,
-    themes: Iterable[ThemeName],
-    entries: Sequence[Entry],
+    known: Thesaurus,
     prepared: Iterable[Prepared],
     problems: Iterable[Problem],
 ) -> None:
@@ -141,9 +171,9 @@ def write(
     with connection:
         connection.executemany(
             "INSERT INTO scheme (key, fr, en, names) VALUES (?, ?, ?, ?)",
-            [(theme.key, theme.fr, theme.en, json.dumps(theme.names)) for theme in themes],
+            [(theme.key, theme.fr, theme.en, json.dumps(theme.names)) for theme in known.themes],
         )
-        _write_entries(connection, entries)
+        _write_entries(connection, known.entries)
         writer = _Writer(connection)
         for protocol in prepared:
             writer.add(protocol)
@@ -152,6 +182,8 @@ def write(
         _write_vocabulary(connection, written)
         connection.executemany("INSERT INTO used VALUES (?, ?, ?)", ((*name, count) for name, count in used.items()))
         connection.execute("CREATE INDEX used_entry ON used (entry)")
+        connection.execute("CREATE INDEX partner_name ON partner (name)")
+        connection.execute("CREATE INDEX partner_item ON partner (item)")
         connection.executemany(
             "INSERT INTO problem VALUES (?, ?, ?, ?, ?, ?)",
             [(p.path, p.code, p.line, p.column, p.severity.value, json.dumps(p.arguments)) for p in problems],
@@ -162,6 +194,10 @@ def _write_entries(connection: sqlite3.Connection, entries: Sequence[Entry]) -> 
     connection.executemany(
         "INSERT INTO entry VALUES (?, ?, ?)",
         ((n, entry.id, json.dumps(entry._asdict(), ensure_ascii=False)) for n, entry in enumerate(entries)),
+    )
+    connection.executemany(
+        "INSERT INTO near VALUES (?, ?)",
+        ((entry.id, name) for entry, shares in zip(entries, near(entries), strict=True) for name, _ in shares),
     )
     said = [(n, phrase) for n, entry in enumerate(entries) for phrase in dict.fromkeys(phrases(entry))]
     connection.executemany(
@@ -190,12 +226,20 @@ class _Writer:
         self._connection.execute("INSERT INTO protocol VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (n, *made.protocol))
         many("INSERT INTO theme VALUES (?, ?, ?, ?)", [(n, *theme) for theme in made.themes])
         many(
-            "INSERT INTO item VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO item VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (at, n, *row, None if objective is None else start + objective)
                 for at, (*row, objective) in enumerate(made.items, start)
             ],
         )
+        many(
+            "INSERT INTO vector VALUES (?, ?, ?)",
+            [
+                (start + n, json.dumps(vector, ensure_ascii=False), json.dumps(places))
+                for n, vector, places in made.vectors
+            ],
+        )
+        many("INSERT INTO partner VALUES (?, ?, ?, ?, ?)", [(start + n, *mention) for n, mention in made.partners])
         many(
             "INSERT INTO words (rowid, form, base, expanded, concept) VALUES (?, ?, ?, ?, ?)",
             [(at, *columns) for at, columns in enumerate(made.words, start)],

@@ -19,6 +19,17 @@ class Level(str, Enum):
     precondition = "precondition"
 
 
+class Nature(str, Enum):
+    """What a commitment does (CONTRACT §8), the most change first: where leads differ, the first of these wins."""
+
+    lancer = "lancer"
+    renforcer = "renforcer"
+    continuer = "continuer"
+    soutenir = "soutenir"
+    coordonner = "coordonner"
+    agir = "agir"
+
+
 HIDDEN = {"json": False}
 """Metadata of a field that is for people to see and is not part of the JSON output."""
 
@@ -57,6 +68,12 @@ class Item:
     """What it means, where that differs from `text`; this is what is searched and compared."""
     objective: Parent | None
     """The objective of an action; None for an objective or a precondition."""
+    nature: Nature | None = None
+    """What it does, as its lead verbs say; None only before it is in an index."""
+    verbs: tuple[str, ...] = ()
+    """Its lead verbs in the infinitive, in the order of the text."""
+    partners: tuple[str, ...] = ()
+    """The partners that it names, each once, in the order of the text."""
     concepts: tuple[str, ...] = ()
     """Ids of the concepts that stand in it, in the order of the text."""
     note: str | None = field(default=None, metadata=HIDDEN)

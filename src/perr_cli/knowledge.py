@@ -58,6 +58,8 @@ class GapsResult:
 
 SPECIFIC = 3.0
 """The least weight of a concept that says something specific."""
+SUBJECTS = (Kind.topic, Kind.device)
+"""What a commitment is about; the other kinds say for whom, by whom or by what means."""
 
 
 def everything(index: Index, filters: Filters) -> ThesaurusResult:
@@ -84,11 +86,8 @@ def some(index: Index, chosen: Sequence[Entry], filters: Filters) -> ThesaurusRe
 
 def gaps(index: Index, items: list[Item]) -> GapsResult:
     """The items without a concept that is specific: the to-do list of the thesaurus."""
-    specific = {entry.id for entry in index.thesaurus() if entry.weight >= SPECIFIC and entry.kind in _SUBJECTS}
+    specific = {entry.id for entry in index.thesaurus() if entry.weight >= SPECIFIC and entry.kind in SUBJECTS}
     return GapsResult(items=len(items), gaps=tuple(item for item in items if specific.isdisjoint(item.concepts)))
-
-
-_SUBJECTS = (Kind.topic, Kind.device)
 
 
 def _known(

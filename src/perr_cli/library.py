@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -71,6 +71,11 @@ class Library:
         printed = ((key, title) for _, key, title in self.index.themes())
         return themes.labels(self.index.scheme(), printed, language.current())
 
+    @cached_property
+    def concept_labels(self) -> Mapping[str, str]:
+        """Id → label of every entry of the thesaurus, in the reader's language."""
+        return self.index.labels(language.current())
+
     def commune(self, given: str) -> str:
         """The protocol ref of a commune by any of its names. Raises `UnknownReference`."""
         from perr_cli import references
@@ -90,6 +95,12 @@ class Library:
         from perr_cli import references
 
         return references.concept(given, self.index)
+
+    def partner(self, given: str) -> tuple[str, tuple[str, ...]]:
+        """What a partner is called, and its names in the corpus, by any name of it. Raises `UnknownReference`."""
+        from perr_cli import references
+
+        return references.partner(given, self.index)
 
     def entries(self, given: str) -> list[Entry]:
         """The concepts and partners that are meant by an id or by any word. Raises `UnknownReference`."""
@@ -147,7 +158,8 @@ class Library:
         ]
 
 
-_MAKERS = ("building", "concepts", "corpus", "indexing", "model", "storage", "text", "thesaurus")
+_MAKERS = ("building", "concepts", "corpus", "indexing", "leads", "model", "partners", "storage", "text", "thesaurus",
+           "vectors")  # fmt: skip
 """The modules that say what stands in an index: one that they made before a change is not right any more."""
 
 

@@ -7,7 +7,7 @@ word; a part; a slip of the keyboard. What fits more than one thing is an error 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from perr_cli.concepts import Entry, Kind, key
@@ -112,6 +112,39 @@ def concept(given: str, index: Index) -> str:
     if len(found) == 1:
         return found[0]
     raise UnknownReference(_("concept"), visible(given), found, ambiguous=bool(found), listed="perr thesaurus")
+
+
+def partner(given: str, index: Index) -> tuple[str, tuple[str, ...]]:
+    """The one partner that is meant, as it is called, and its names in the corpus: an entry of the thesaurus by its id
+    or all that it is called, or a name that the corpus has. Raises `UnknownReference`."""
+    named: dict[str, list[str]] = {}
+    for name, entry in index.partners():
+        named.setdefault(entry, []).append(name)
+    known = {entry.id: entry for entry in index.thesaurus() if entry.kind is Kind.partner}
+    ids = [own for own in (given, f"{given}{_PARTNER}") if own in known]
+    ids = ids or [entry.id for entry in known.values() if slug(given) in map(slug, entry.capitals)]
+    words = index.named(key(given), tuple(token.form for token in tokens(given)))
+    ids = ids[:1] or [entry.id for entry, _role in words if entry.id in known]
+    if len(ids) > 1:
+        raise UnknownReference(_("partner"), visible(given), ids, ambiguous=True, listed="perr thesaurus")
+    if not ids:
+        names = [Candidate(name, (slug(name),)) for some in named.values() for name in some]
+        entries = [Candidate(e.id, (e.id.removesuffix(_PARTNER), slug(e.fr))) for e in known.values()]
+        own = [candidate for candidate in names if slug(given) in candidate.names]
+        ids = [resolve(_("partner"), given, own[:1] or _apart(entries, names, known), "perr thesaurus")]
+    if ids[0] not in known:
+        return ids[0], (ids[0],)
+    return known[ids[0]].fr, tuple(named.get(ids[0], (known[ids[0]].fr,)))
+
+
+_PARTNER = "-partenaire"
+"""Ends the id of a partner where a concept has the plain one."""
+
+
+def _apart(entries: list[Candidate], names: list[Candidate], known: Mapping[str, Entry]) -> list[Candidate]:
+    """The candidates without the names that are those of entries already."""
+    labels = {entry.fr for entry in known.values()}
+    return [*entries, *(candidate for candidate in names if candidate.key not in labels)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from perr_cli.errors import UnknownReference
 from perr_cli.knowledge import GapsResult, ThesaurusResult
 from perr_cli.language import _
 from perr_cli.model import ProtocolModel
+from perr_cli.profile import ProfileResult
 from perr_cli.results import CacheResult, ListResult, ShowResult, ThemesResult, ValidateResult
 from perr_cli.search import SearchResult
 from perr_cli.text import visible
@@ -32,6 +33,7 @@ OUTPUTS: dict[str, type[Any]] = {
     "search": SearchResult,
     "diff": DiffResult,
     "decide": DecideResult,
+    "profile": ProfileResult,
     "validate": ValidateResult,
     "thesaurus": ThesaurusResult,
     "gaps": GapsResult,

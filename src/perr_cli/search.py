@@ -123,7 +123,7 @@ def search(
     """The items that match, best first, at most `limit` of them (0: all). An empty query finds all that the
     filters keep. Raises `QueryError`."""
     filters = filters or Filters()
-    asked = parse(query) if query.strip() or not filters.concepts else None
+    asked = parse(query) if query.strip() or not filters.telling else None
     wanted, unwanted = understand(index, asked, exact=exact, related=related) if asked else ([], [])
     terms, excluded = [_Term(index, sought) for sought in wanted], [_Term(index, sought) for sought in unwanted]
     if limit and len(terms) == 1 and not excluded and filters == Filters():
@@ -141,7 +141,9 @@ def search(
     for n, score in best:
         item = items[n]
         parts = tuple(_part(term, n, item) for term in terms if term.weigh(n)) if explain else None
-        highlights = apart(item.meaning, marker.marks(item))
+        named = index.mentions(n, filters.partners) if filters.partners else []
+        marks = marker.marks(item) + [(start, end, How.synonym) for start, end in named]
+        highlights = apart(item.meaning, marks)
         hits.append(Hit(**item.values(), score=score, highlights=highlights, explanation=parts))
     nothing = None if total or not asked else _nothing(index, terms, excluded, filters, any_word)
     return SearchResult(

@@ -1,13 +1,13 @@
 """The knowledge of the field as people write it: `thesaurus.yaml` files read, checked and put together.
 
 The thesaurus that comes with perr is read first. One beside a corpus adds to it, and replaces the themes,
-concepts and partners whose key or id it names again.
+concepts, partners, verbs and nouns whose key, id or word it names again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +16,8 @@ from pydantic import AfterValidator, BaseModel, Field, ValidationError
 from perr_cli import storage
 from perr_cli.concepts import Entry, Kind, set_names, sign
 from perr_cli.errors import UnusableData
+from perr_cli.items import Nature
+from perr_cli.leads import Lexicon
 from perr_cli.model import NonEmpty, StrictModel, ThemeKey, problems_of
 from perr_cli.problems import Problem, problem
 from perr_cli.storage import Document, Place
@@ -94,6 +96,29 @@ class PartnerModel(EntryModel):
 
     name: Phrase
     capital: Phrases = Field((), description="Terms that count only when written with a capital.")
+    proper: str = Field(
+        "", pattern=r"^(place|name|alone)$", description="How the proper name that follows completes the partner's."
+    )
+    ends: Phrases = Field((), description="Last words of the proper names of such partners.")
+
+
+class VerbsModel(StrictModel):
+    """Infinitives, also of several words, by the nature of what they commit to."""
+
+    lancer: Phrases = ()
+    renforcer: Phrases = ()
+    continuer: Phrases = ()
+    soutenir: Phrases = ()
+    coordonner: Phrases = ()
+    agir: Phrases = ()
+
+
+class EndingModel(StrictModel):
+    """What the end of an infinitive becomes in other forms of the verb."""
+
+    gerund: NonEmpty
+    participle: NonEmpty
+    future: NonEmpty
 
 
 class ThesaurusModel(StrictModel):
@@ -103,14 +128,25 @@ class ThesaurusModel(StrictModel):
     sets: dict[Id, Phrases] = Field({}, description="Phrases under one name, for signs.")
     concepts: tuple[ConceptModel, ...] = Field((), strict=False)
     partners: tuple[PartnerModel, ...] = Field((), strict=False)
+    verbs: VerbsModel = VerbsModel()
+    nouns: dict[Phrase, Phrase] = Field({}, description="Nouns of actions, and the infinitives that they stand for.")
+    things: Phrases = Field((), description="Phrases that begin with such a noun and name a thing, not an action.")
+    frames: Phrases = Field((), description="Formulas that stand before the verb which matters.")
+    endings: dict[NonEmpty, EndingModel] = Field({}, description="Forms of verbs by the end of the infinitive.")
+    generic: Phrases = Field((), description="Words so common that they tell no commitment from another.")
+    asides: Phrases = Field((), description="What begins the part of a commitment that says less what it is about.")
 
 
 @dataclass(frozen=True, slots=True)
 class Thesaurus:
-    """What perr knows: the theme scheme, and the concepts and partners in the order of their files."""
+    """What perr knows: the theme scheme, the concepts and partners in the order of their files, how commitments begin,
+    and what is common to too many of them."""
 
     themes: tuple[ThemeName, ...]
     entries: tuple[Entry, ...]
+    lexicon: Lexicon = field(default_factory=Lexicon)
+    generic: tuple[str, ...] = ()
+    asides: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,15 +177,38 @@ def load(paths: Sequence[Path]) -> Thesaurus:
     themes: dict[str, ThemeName] = {}
     entries: dict[str, Entry] = {}
     sets: dict[str, tuple[str, ...]] = {}
+    lexicon = Lexicon()
+    generic: tuple[str, ...] = ()
+    asides: tuple[str, ...] = ()
     for path in paths:
         file = _read(path)
         sets.update(file.said.sets)
+        lexicon = _extended(lexicon, file.said)
+        generic += file.said.generic
+        asides += file.said.asides
         themes.update((t.key, ThemeName(t.key, t.label.fr, t.label.en, t.names)) for t in file.said.themes)
         known = {*entries, *(model.id for _, model in file.entries())}
         for wrong in _check(file, known, sets):
             raise _unusable(wrong)
         entries.update((model.id, _entry(model, sets)) for _, model in file.entries())
-    return Thesaurus(tuple(themes.values()), tuple(entries.values()))
+    return Thesaurus(tuple(themes.values()), tuple(entries.values()), lexicon, _once(generic), _once(asides))
+
+
+def _extended(lexicon: Lexicon, said: ThesaurusModel) -> Lexicon:
+    """The lexicon with what one more file says."""
+    verbs = {verb: nature for nature in Nature for verb in getattr(said.verbs, nature.value)}
+    endings = {end: (forms.gerund, forms.participle, forms.future) for end, forms in said.endings.items()}
+    return Lexicon(
+        verbs=lexicon.verbs | verbs,
+        nouns=lexicon.nouns | said.nouns,
+        things=_once(lexicon.things + said.things),
+        frames=_once(lexicon.frames + said.frames),
+        endings=lexicon.endings | endings,
+    )
+
+
+def _once(phrases: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(phrases))
 
 
 def _read(path: Path) -> _File:
@@ -173,6 +232,8 @@ _MODELS: dict[str, type[BaseModel]] = {
     "concepts": ConceptModel,
     "partners": PartnerModel,
     "label": LabelModel,
+    "verbs": VerbsModel,
+    "endings": EndingModel,
 }
 """The model behind each name of a thesaurus file, to suggest the nearest field."""
 
@@ -201,7 +262,15 @@ def _check(file: _File, known: set[str], sets: Mapping[str, tuple[str, ...]]) ->
 
 def _entry(model: ConceptModel | PartnerModel, sets: Mapping[str, tuple[str, ...]]) -> Entry:
     if isinstance(model, PartnerModel):
-        entry = Entry(id=model.id, fr=model.name, en=model.name, kind=Kind.partner, capitals=model.capital)
+        entry = Entry(
+            id=model.id,
+            fr=model.name,
+            en=model.name,
+            kind=Kind.partner,
+            capitals=model.capital,
+            proper=model.proper,
+            ends=model.ends,
+        )
     else:
         entry = Entry(
             id=model.id, fr=model.label.fr, en=model.label.en, kind=Kind(model.kind), weight=float(model.weight),

@@ -120,7 +120,8 @@ def test_search_says_what_it_corrected(perr: Perr) -> None:
 def test_a_hit_as_json(perr: Perr) -> None:
     (hit,) = json.loads(perr("search", "vélo", "--json").out)["hits"]
     assert list(hit) == [
-        "id", "commune", "theme", "section", "level", "text", "reading", "objective", "concepts", "score", "highlights",
+        "id", "commune", "theme", "section", "level", "text", "reading", "objective", "nature", "verbs", "partners",
+        "concepts", "score", "highlights",
     ]  # fmt: skip
     assert hit["highlights"] == [{"start": 164, "end": 168, "how": "exact"}]
     assert hit["text"][164:168] == "vélo"
@@ -203,7 +204,15 @@ def hostile(folder: Folder) -> Path:
 
 @pytest.mark.parametrize(
     "words",
-    [["list"], ["themes"], ["show", "ville-red"], ["search", "mot"], ["diff", "ville-red", "bonneville"]],
+    [
+        ["list"],
+        ["themes"],
+        ["show", "ville-red"],
+        ["search", "mot"],
+        ["diff", "ville-red", "bonneville"],
+        ["profile"],
+        ["profile", "ville"],
+    ],
     ids=str,
 )
 @pytest.mark.parametrize("format", ["table", "json", "ndjson", "csv", "markdown"])
@@ -224,3 +233,40 @@ def test_rich_markup_is_shown_as_it_is(perr: Perr, hostile: Path) -> None:
     out = perr("--data", str(hostile), "show", "ville-red").out
     for text in ("[red]x[/red]", "[/red]", "[a] [b2]", ":smile:", "\\u001b[31m", "\\u202eabc"):
         assert text in out
+
+
+@pytest.mark.parametrize(
+    ("words", "ids"),
+    [
+        (["--partner", "caf"], ["ris-orangis/preconditions/2", "ris-orangis/emploi/1.6"]),
+        (["--partner", "Caisse d’allocations familiales"], ["ris-orangis/preconditions/2", "ris-orangis/emploi/1.6"]),
+        (["--partner", "quai branly"], ["ris-orangis/lien-social/4.2"]),
+        (["--partner", "ESSONNE HABITAT", "--nature", "agir"], ["ris-orangis/logement/1.3"]),
+        (["--partner", "parquet"], []),
+        (["--nature", "lancer", "-c", "savigny", "-t", "education"], ["savigny-le-temple/education/2.3"]),
+        (
+            ["--nature", "lancer", "--nature", "agir", "-c", "savigny", "-t", "securite"],
+            ["savigny-le-temple/securite/2"],
+        ),
+        (["diagnostic", "--nature", "agir"], ["savigny-le-temple/emploi/1.2"]),
+    ],
+)
+def test_a_search_by_nature_or_partner(perr: Perr, words: list[str], ids: list[str]) -> None:
+    done = perr("search", "-f", "ndjson", *words)
+    assert [json.loads(line)["id"] for line in done.out.splitlines()] == ids
+    assert done.status == (0 if ids else 1)
+
+
+def test_a_search_by_nature_and_partner_is_told(perr: Perr) -> None:
+    found = json.loads(perr("search", "--nature", "agir", "--partner", "bailleur", "--json").out)
+    assert found["query"]["filters"] == {"natures": ["agir"], "partners": ["bailleurs sociaux"]}
+    (hit,) = found["hits"]
+    assert (hit["nature"], hit["verbs"], hit["partners"]) == ("agir", ["veiller"], ["Essonne Habitat"])
+    assert [hit["text"][mark["start"] : mark["end"]] for mark in hit["highlights"]] == ["Essonne Habitat"]
+
+
+def test_a_partner_that_is_not_known_is_told(perr: Perr) -> None:
+    assert perr("search", "--partner", "xyzzy") == (
+        2, "", "perr: no partner is called “xyzzy” ; see `perr thesaurus`\n",
+    )  # fmt: skip
+    assert perr("search", "--nature", "xyzzy").status == 2

@@ -169,8 +169,13 @@ def test_the_bytes_are_the_same_whatever_the_locale_and_the_terminal(perr: Perr,
     assert "\x1b" not in usual.out
 
 
+WIDE = [
+    ["diff", "ris", "savigny"], ["search", "mobilité"], ["list"], ["themes"], ["profile"], ["profile", "ris"],
+]  # fmt: skip
+
+
 @pytest.mark.parametrize("columns", [1, 20, 40, 60, 80, 1_000_000])
-@pytest.mark.parametrize("words", [["diff", "ris", "savigny"], ["search", "mobilité"], ["list"], ["themes"]], ids=str)
+@pytest.mark.parametrize("words", WIDE, ids=str)
 def test_no_line_is_wider_than_the_screen(perr: Perr, columns: int, words: list[str]) -> None:
     done = perr(*words, env={"COLUMNS": str(columns)})
     assert done.status == 0

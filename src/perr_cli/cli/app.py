@@ -41,6 +41,7 @@ COMMANDS = {
     "search": "search",
     "diff": "diff",
     "decide": "decide",
+    "profile": "profile",
     "validate": "validate",
     "thesaurus": "thesaurus",
     "schema": "schema",

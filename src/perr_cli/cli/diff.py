@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Optional
 
 import typer
 
@@ -10,6 +10,7 @@ from perr_cli.cli import options
 from perr_cli.cli.delivery import Delivery, status
 from perr_cli.cli.opening import open_data
 from perr_cli.cli.selection import Asked, select
+from perr_cli.compare import Only
 from perr_cli.errors import Status
 from perr_cli.index import Filters
 from perr_cli.language import _
@@ -25,6 +26,19 @@ def command(
     theme: options.Themes = None,
     level: options.Levels = None,
     keyword: options.Keyword = "",
+    concept: options.Concepts = None,
+    nature: options.Natures = None,
+    partner: options.Partners = None,
+    only: Annotated[
+        Optional[list[Only]],  # noqa: UP045  (see options)
+        typer.Option("--only", help=_("Only this part of the comparison; may be repeated.")),
+    ] = None,
+    min_score: Annotated[
+        float, typer.Option("--min-score", min=0, max=1, metavar="S", help=_("Only pairs with at least this score."))
+    ] = 0,
+    explain: Annotated[
+        bool, typer.Option("--explain", help=_("Tell what made each score, and what comes nearest to what is alone."))
+    ] = False,
     format: options.FormatOption = None,
     json: options.Json = False,
     output: options.Output = None,
@@ -35,10 +49,18 @@ def command(
     delivery = Delivery.of(format, json, output, raw)
     library = open_data(context)
     refs = (library.commune(left), library.commune(right))
-    chosen = select(library, Asked(themes=theme or (), levels=level or (), keyword=keyword))
-    sides = [library.index.items(Filters(protocols=(ref,))) for ref in refs]
-    result = diff(*sides, names=refs, keep=chosen.keep, filters=chosen.echo, decided=library.decisions.on)
+    asked = Asked(themes=theme or (), levels=level or (), concepts=concept or (), natures=nature or (),
+                  partners=partner or (), keyword=keyword)  # fmt: skip
+    chosen = select(library, asked)
+    echo = {**chosen.echo, **({"only": [part.value for part in only]} if only else {}),
+            **({"min_score": min_score} if min_score else {})}  # fmt: skip
+    result = diff(
+        library.index, *refs, keep=chosen.keep, least=min_score, only=only or (), explain=explain,
+        decisions=library.decisions, filters=echo,
+    )  # fmt: skip
     names = {entry.ref: entry.display_name for entry in library.protocols}
-    delivery.write(result, library, names=(names[refs[0]], names[refs[1]]), labels=library.theme_labels)
-    stale = library.stale(item for side in sides for item in side)
-    return status(library, more=(*library.decisions.problems, *stale))
+    delivery.write(
+        result, library, names=(names[refs[0]], names[refs[1]]), labels=library.theme_labels,
+        concepts=library.concept_labels,
+    )  # fmt: skip
+    return status(library, more=(*library.decisions.problems, *library.stale(library.index.items(Filters(refs)))))

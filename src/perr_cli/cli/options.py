@@ -8,7 +8,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from perr_cli.items import Level
+from perr_cli.items import Level, Nature
 from perr_cli.language import _
 
 
@@ -42,6 +42,14 @@ Concepts = Annotated[
     typer.Option(
         "--concept", metavar="NAME", help=_("Only what is about this concept of the thesaurus; may be repeated.")
     ),
+]
+Natures = Annotated[
+    Optional[list[Nature]],  # noqa: UP045
+    typer.Option("--nature", help=_("Only commitments of this nature; may be repeated.")),
+]
+Partners = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    typer.Option("--partner", metavar="NAME", help=_("Only what names this partner; may be repeated.")),
 ]
 Departement = Annotated[
     str, typer.Option("--departement", metavar="NUMBER", help=_("Only communes of this département."))

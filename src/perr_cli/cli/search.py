@@ -45,6 +45,8 @@ def command(
     theme: options.Themes = None,
     level: options.Levels = None,
     concept: options.Concepts = None,
+    nature: options.Natures = None,
+    partner: options.Partners = None,
     departement: options.Departement = "",
     epci: options.Epci = "",
     limit: options.Limit = 0,
@@ -59,7 +61,7 @@ def command(
     library = open_data(context)
     asked = Asked(
         communes=commune or (), themes=theme or (), levels=level or (), concepts=concept or (), related=related,
-        departement=departement, epci=epci,
+        natures=nature or (), partners=partner or (), departement=departement, epci=epci,
     )  # fmt: skip
     chosen = select(library, asked)
     result = search(
@@ -81,7 +83,9 @@ def _tell_how(result: SearchResult) -> None:
                 )
             )
     if not result.total:
-        query = visible(result.query.text or ", ".join(result.query.filters.get("concepts", ())))
+        filters = result.query.filters
+        asked = (word for name in ("concepts", "natures", "partners") for word in filters.get(name, ()))
+        query = visible(result.query.text or ", ".join(asked))
         reasons = [*_reasons(result.nothing)] if result.nothing else []
         hint = "; ".join(reasons) or _("try fewer words or fewer filters")
         tell(_("perr: nothing found for “{query}” ; {hint}").format(query=query, hint=hint))

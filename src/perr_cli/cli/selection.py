@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from perr_cli.index import Filters
-from perr_cli.items import Item, Level
+from perr_cli.items import Item, Level, Nature
 from perr_cli.language import _
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ class Asked(NamedTuple):
     concepts: Sequence[str] = ()
     related: bool = False
     """Whether what is narrower than the concepts or related to them is kept, too."""
+    natures: Sequence[Nature] = ()
+    partners: Sequence[str] = ()
     keyword: str = ""
     departement: str = ""
     epci: str = ""
@@ -46,6 +48,8 @@ def select(library: Library, asked: Asked) -> Selection:
     themes = tuple(dict.fromkeys(library.theme(name) for name in asked.themes))
     levels = tuple(dict.fromkeys(asked.levels))
     concepts = tuple(dict.fromkeys(library.concept(name) for name in asked.concepts))
+    natures = tuple(dict.fromkeys(asked.natures))
+    partners = dict(library.partner(name) for name in asked.partners)
     chosen = [entry for entry in library.protocols if not communes or entry.ref in communes]
     echo: dict[str, Any] = {}
     for name, given, kind in (
@@ -63,12 +67,16 @@ def select(library: Library, asked: Asked) -> Selection:
         themes=themes,
         levels=levels,
         concepts=library.widened(concepts) if asked.related else concepts,
+        natures=natures,
+        partners=tuple(dict.fromkeys(name for names in partners.values() for name in names)),
     )
     for name, values in (
         ("communes", communes),
         ("themes", themes),
         ("levels", [level.value for level in levels]),
         ("concepts", concepts),
+        ("natures", [nature.value for nature in natures]),
+        ("partners", tuple(partners)),
     ):
         if values:
             echo[name] = list(values)
@@ -82,6 +90,8 @@ def select(library: Library, asked: Asked) -> Selection:
             and (not themes or item.theme in themes)
             and (not levels or item.level in levels)
             and (not filters.concepts or not set(filters.concepts).isdisjoint(item.concepts))
+            and (not natures or item.nature in natures)
+            and (not filters.partners or not set(filters.partners).isdisjoint(item.partners))
             and (found is None or item.id in found)
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from enum import Enum
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from perr_cli.items import Item, as_item
@@ -13,26 +14,37 @@ if TYPE_CHECKING:  # only one kind of result is there in a call, and the others 
     from perr_cli.compare import DiffResult, Pair
     from perr_cli.decisions import DecideResult
     from perr_cli.knowledge import GapsResult, ThesaurusResult
+    from perr_cli.profile import CommuneProfile, ProfileResult
     from perr_cli.results import CacheResult, ListResult, ShowResult, ThemesResult, ValidateResult
     from perr_cli.search import SearchResult
 
 
 def document(value: Any) -> Any:
     """Plain mappings, lists and scalars of a frozen value: its fields by name, but for the hidden ones."""
-    if is_dataclass(value):
-        return {
-            field.name: document(getattr(value, field.name))
-            for field in fields(value)
-            if field.metadata.get("json", True)
-            and not (field.metadata.get("optional") and getattr(value, field.name) is None)
-        }
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, dict):
+    kind: Any = type(value)
+    if kind in _PLAIN:
+        return value
+    if kind is tuple or kind is list:
+        return [child if type(child) in _PLAIN else document(child) for child in value]
+    if kind is dict:
         return {key: document(child) for key, child in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [document(child) for child in value]
-    return value
+    if is_dataclass(value):
+        told = {name: document(getattr(value, name)) for name in _shown(kind)}
+        return {name: child for name, child in told.items() if child is not None or name not in _optional(kind)}
+    return value.value if isinstance(value, Enum) else value
+
+
+_PLAIN = frozenset((str, int, float, bool, type(None)))
+
+
+@cache
+def _shown(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind) if field.metadata.get("json", True))
+
+
+@cache
+def _optional(kind: Any) -> frozenset[str]:
+    return frozenset(field.name for field in fields(kind) if field.metadata.get("optional"))
 
 
 class Table(NamedTuple):
@@ -112,6 +124,32 @@ def _decide(result: DecideResult) -> Table:
     return Table(tuple(row), (row,))
 
 
+PROFILE_COLUMNS = ("commune", "theme", "what", "name", "count", "items", "others")
+
+
+def _profile(result: ProfileResult) -> Table:
+    """A row a commune, theme and thing that is said there, so that nothing is counted twice; what is left unsaid has
+    no theme and no items, but how many `others` say it. The rest of the thesaurus is left to the JSON."""
+    return Table(PROFILE_COLUMNS, tuple(row for commune in result.communes for row in _profile_rows(commune)))
+
+
+def _profile_rows(commune: CommuneProfile) -> Iterator[dict[str, Any]]:
+    for theme in commune.themes:
+        said = [("nature", name, ids) for name, ids in theme.found.items()]
+        said += [("partner", named.partner, named.items) for named in commune.partners]
+        said += [("concept", used.concept, used.items) for used in commune.concepts]
+        said += [("measurable", measure.name, getattr(commune.measurable, measure.name))
+                 for measure in fields(commune.measurable)]  # fmt: skip
+        own = {item for ids in theme.found.values() for item in ids}
+        for what, name, ids in said:
+            here = [item for item in ids if item in own]
+            if here:
+                yield dict(zip(PROFILE_COLUMNS, (commune.commune, theme.theme, what, name, len(here), here, None),
+                               strict=True))  # fmt: skip
+    for name, spread in zip(commune.silent_on.others, commune.silent_on.spread, strict=True):
+        yield dict(zip(PROFILE_COLUMNS, (commune.commune, None, "silent", name, 0, [], spread), strict=True))
+
+
 def _of(values: Iterable[Any], columns: tuple[str, ...]) -> Table:
     return Table(columns, tuple(document(value) for value in values))
 
@@ -143,6 +181,7 @@ _TABLES: dict[str, Callable[[Any], Table]] = {
     "search": _search,
     "diff": _diff,
     "decide": _decide,
+    "profile": _profile,
     "validate": _validate,
     "thesaurus": _thesaurus,
     "gaps": _gaps,

@@ -17,6 +17,7 @@ RENDERERS = {
     "search": "search",
     "diff": "diff",
     "decide": "decide",
+    "profile": "profile",
     "validate": "validate",
     "thesaurus": "thesaurus",
     "gaps": "gaps",

@@ -1,8 +1,9 @@
-"""Two communes side by side: per theme what both commit to, then what only one does."""
+"""Two communes side by side: how much of each theme they share, then per theme what both commit to, with the reasons,
+and what only one does."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich import box
 from rich.console import Group, RenderableType
@@ -10,8 +11,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from perr_cli import text
-from perr_cli.compare import DiffResult, Pair, PairKind
+from perr_cli.alignment import PairKind
+from perr_cli.compare import DiffResult, Nearest, Pair, Single, ThemeCount
 from perr_cli.items import Item
 from perr_cli.language import _, ngettext
 from perr_cli.render.items import told
@@ -19,23 +20,29 @@ from perr_cli.render.screen import Screen, datum
 
 _BESIDE = 60
 """Columns from which two texts fit beside each other."""
+_BETWEEN = 20
+"""The most columns of what stands between them."""
+
+Labels = Mapping[str, str]
 
 
 def parts(
-    result: DiffResult, screen: Screen, names: tuple[str, str], labels: Mapping[str, str]
+    result: DiffResult, screen: Screen, names: tuple[str, str], labels: Labels, concepts: Labels
 ) -> Iterator[RenderableType]:
-    """The comparison. `names` are the communes' names, `labels` the themes'."""
+    """The comparison. `names` are the communes' names, `labels` the themes', `concepts` those of concepts."""
     about = result.filters.get("keyword")
     yield datum(f"{names[0]} × {names[1]}" + (f" · “{about}”" if about else ""), "title")
     yield _summary(result, names)
     yield ""
+    yield _coverage(result.themes, names, labels)
     for count in result.themes:
         pairs = [pair for pair in result.pairs if pair.left.theme == count.theme]
         left = [item for item in result.only_left if item.theme == count.theme]
         right = [item for item in result.only_right if item.theme == count.theme]
         if pairs or left or right:
+            yield ""
             yield datum(labels.get(count.theme, count.theme), "title")
-            rows = list(_rows(pairs, left, right))
+            rows = [*_paired(pairs, concepts), *_alone(left, right)]
             yield _beside(rows, names) if screen.width >= _BESIDE else _below(rows)
     for name, items in zip(names, (result.preconditions.left, result.preconditions.right), strict=True):
         if items:
@@ -57,51 +64,113 @@ def _summary(result: DiffResult, names: tuple[str, str]) -> Text:
     )
 
 
-Row = tuple["RenderableType | None", Text, "RenderableType | None"]
-
-
-def _rows(pairs: list[Pair], left: list[Item], right: list[Item]) -> Iterator[Row]:
-    before: str | None = None
-    for pair in pairs:
-        name, style = (_("shared"), "shared") if pair.kind is PairKind.shared else (_("related"), "related")
-        name += "\n" + _("(decided)") if pair.decided else ""
-        repeated = pair.left.id == before
-        before = pair.left.id
-        own = datum(pair.left.short_id + " " + _("(as above)"), "id") if repeated else _cell(pair.left, pair.right)
-        yield own, Text(name, style=style), _cell(pair.right, pair.left)
-    for item in left:
-        yield _cell(item), Text(_("only here"), style="only"), None
-    for item in right:
-        yield None, Text(_("only there"), style="only"), _cell(item)
-
-
-def _beside(rows: list[Row], names: tuple[str, str]) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="title", expand=True,
-                  padding=(0, 1, 0, 0))  # fmt: skip
-    table.add_column(datum(names[0]), ratio=1, overflow="fold")
-    table.add_column("", no_wrap=True, min_width=9)
-    table.add_column(datum(names[1]), ratio=1, overflow="fold")
-    for left, kind, right in rows:
-        table.add_row(*(Padding(cell, (0, 0, 1, 0)) if cell else "" for cell in (left, kind, right)))
+def _coverage(counts: Sequence[ThemeCount], names: tuple[str, str], labels: Labels) -> Table:
+    """How many commitments of each theme are shared, related, alone; below it what that means."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="title", padding=(0, 2, 0, 0))
+    table.add_column(_("theme"), ratio=1, overflow="fold")
+    for name in names:
+        table.add_column(datum(name), overflow="fold")
+    for count in counts:
+        table.add_row(
+            datum(labels.get(count.theme, count.theme)),
+            _of(count.left, count.left_shared, count.left_related, count.left_alone),
+            _of(count.right, count.right_shared, count.right_related, count.right_alone),
+        )
     return table
 
 
-def _below(rows: list[Row]) -> Group:
+def _of(number: int, shared: int, related: int, alone: int) -> Text:
+    if not number:
+        return Text("–", style="quiet")
+    # A commitment with a shared and a related pair counts as shared.
+    parts = ((_("{n} shared"), shared, "shared"), (_("{n} related"), number - shared - alone, "related"),
+             (_("{n} alone"), alone, "only"))  # fmt: skip
+    return Text(", ").join(Text(told.format(n=n), style=style) for told, n, style in parts if n)
+
+
+class _Row:
+    """A row of the table: what stands on the left, between, and on the right."""
+
+    def __init__(self, left: RenderableType | None, between: RenderableType, right: RenderableType | None) -> None:
+        self.left, self.between, self.right = left, between, right
+        self.follows = False
+        """Whether it belongs to the row above."""
+
+
+def _paired(pairs: Sequence[Pair], concepts: Labels) -> Iterator[_Row]:
+    before: str | None = None
+    for pair in pairs:
+        own: RenderableType = _cell(pair.left, pair.why.left_spans)
+        if pair.left.id == before:
+            own = datum(pair.left.short_id + " " + _("(as above)"), "id")
+        before = pair.left.id
+        yield _Row(own, _between(pair, concepts), _cell(pair.right, pair.why.right_spans))
+        for reason in pair.why.reasons or ():
+            about = datum(concepts.get(reason.about, reason.about), "quiet")
+            about.append(f" {reason.score:.3f}", style="quiet")
+            row = _Row(_words(reason.left), about, _words(reason.right))
+            row.follows = True
+            yield row
+
+
+def _words(words: Sequence[str]) -> RenderableType:
+    return datum(" · ".join(words), "quiet")
+
+
+def _between(pair: Pair, concepts: Labels) -> Group:
+    """Kind and score, what both are about, and how they begin where that differs."""
+    name, style = (_("shared"), "shared") if pair.kind is PairKind.shared else (_("related"), "related")
+    lines = [Text(f"{name} {pair.score:.2f}", style=style)]
+    if pair.decided:
+        lines.append(Text(_("decided"), style="title"))
+    if pair.note:
+        lines.append(datum(pair.note, "quiet"))
+    about = [concepts.get(concept, concept) for concept in pair.why.concepts] or list(pair.why.terms)
+    lines.append(datum(", ".join(about)))
+    if pair.left.verbs != pair.right.verbs:
+        own, other = (", ".join(item.verbs) or "–" for item in (pair.left, pair.right))
+        lines.append(datum(f"{own} ↔ {other}", "quiet"))
+    return Group(*lines)
+
+
+def _alone(left: Sequence[Single], right: Sequence[Single]) -> Iterator[_Row]:
+    for item in left:
+        yield _Row(_cell(item), Text(_("only here"), style="only"), _nearest(item.nearest))
+    for item in right:
+        yield _Row(_nearest(item.nearest), Text(_("only there"), style="only"), _cell(item))
+
+
+def _nearest(nearest: Nearest | None) -> RenderableType | None:
+    if nearest is None:
+        return None
+    told = _("nearest: {id} ({score}); {why}").format(id=nearest.id, score=f"{nearest.score:.2f}", why=nearest.why_not)
+    return datum(told, "quiet")
+
+
+def _beside(rows: Sequence[_Row], names: tuple[str, str]) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="title", expand=True,
+                  padding=(0, 1, 0, 0))  # fmt: skip
+    table.add_column(datum(names[0]), ratio=1, overflow="fold")
+    table.add_column("", max_width=_BETWEEN, overflow="fold")
+    table.add_column(datum(names[1]), ratio=1, overflow="fold")
+    for number, row in enumerate(rows):
+        last = number + 1 == len(rows) or not rows[number + 1].follows
+        cells = (row.left, row.between, row.right)
+        table.add_row(*(Padding(cell, (0, 0, int(last), 0)) if cell else "" for cell in cells))
+    return table
+
+
+def _below(rows: Sequence[_Row]) -> Group:
     def blocks() -> Iterator[RenderableType]:
-        for left, kind, right in rows:
-            yield kind
-            yield from (Padding(cell, (0, 0, 0, 1)) for cell in (left, right) if cell)
-            yield ""
+        for number, row in enumerate(rows):
+            yield row.between
+            yield from (Padding(cell, (0, 0, 0, 1)) for cell in (row.left, row.right) if cell)
+            if number + 1 == len(rows) or not rows[number + 1].follows:
+                yield ""
 
     return Group(*blocks())
 
 
-def _cell(item: Item, other: Item | None = None) -> Group:
-    """An item's id and text, the words that the other has too marked."""
-    common = {text.base(t.form) for t in text.tokens(other.meaning)} if other else set()
-    spans = [
-        (token.start, token.end)
-        for token in text.tokens(item.meaning)
-        if not text.is_stop_word(token.form) and text.base(token.form) in common
-    ]
+def _cell(item: Item, spans: Sequence[tuple[int, int]] = ()) -> Group:
+    """An item's id and text, with the words marked that made the pair."""
     return Group(datum(item.short_id, "id"), *told(item, spans, "underline"))

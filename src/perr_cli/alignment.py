@@ -1,0 +1,92 @@
+"""Which commitments of two communes are about the same thing, by their vectors.
+
+The score of two commitments is the product of their vectors (see `vectors`), half of it where their themes differ. A
+pair is kept where its score is near the best of either side. All of it is counted in whole numbers, so that neither an
+order nor a machine shows in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import Enum
+from typing import NamedTuple
+
+from perr_cli.items import Item
+
+
+class PairKind(str, Enum):
+    """What two commitments have to do with each other."""
+
+    shared = "shared"
+    """Both commit to the same thing."""
+    related = "related"
+    """The same sub-topic, another commitment."""
+
+
+LEAST = {PairKind.shared: 210, PairKind.related: 100}
+"""The least score of a pair of a kind, in thousandths."""
+NEAR = {PairKind.shared: 60, PairKind.related: 40}
+"""The least part of the best score of either side, in percent."""
+PER_THOUSANDTH = 100_000
+"""How much of the product of two vectors, which count in ten-thousandths, is a thousandth of a score."""
+ACROSS = 2
+"""What the product is divided by where the themes differ."""
+
+Vectors = Mapping[str, Mapping[str, int]]
+"""By the ids of commitments."""
+
+
+class Scores(NamedTuple):
+    """How far the commitments of two sides say the same, in thousandths, by their ids."""
+
+    by_pair: dict[tuple[str, str], int]
+    """Of left and right; a pair that is not there has 0."""
+    best_left: dict[str, int]
+    """The best score of each commitment of the left."""
+    best_right: dict[str, int]
+
+    def of(self, left: Item, right: Item) -> int:
+        """The score of two commitments."""
+        return self.by_pair.get((left.id, right.id), 0)
+
+    def kind(self, left: Item, right: Item) -> PairKind | None:
+        """What two commitments are to each other."""
+        score = self.of(left, right)
+        best = min(self.best_left.get(left.id, 0), self.best_right.get(right.id, 0))
+        for kind, least in LEAST.items():
+            if score >= least and score * 100 >= NEAR[kind] * best:
+                return kind
+        return None
+
+
+def scores(left: Sequence[Item], right: Sequence[Item], vectors: Vectors) -> Scores:
+    """The scores of all commitments of one side with those of the other. Its mirror mirrors it."""
+    having: dict[str, list[tuple[int, int]]] = {}
+    for number, item in enumerate(right):
+        for name, told in vectors[item.id].items():
+            having.setdefault(name, []).append((number, told))
+    found = Scores({}, {}, {})
+    for a in left:
+        products = [0] * len(right)
+        for name, told in vectors[a.id].items():
+            for number, other in having.get(name, ()):
+                products[number] += told * other
+        for b, product in zip(right, products, strict=True):
+            score = thousandths(product, across=a.theme != b.theme) if product else 0
+            if score:
+                found.by_pair[a.id, b.id] = score
+                found.best_left[a.id] = max(score, found.best_left.get(a.id, 0))
+                found.best_right[b.id] = max(score, found.best_right.get(b.id, 0))
+    return found
+
+
+def thousandths(product: int, *, across: bool) -> int:
+    """The score that a product of two vectors is, rounded half up."""
+    unit = PER_THOUSANDTH * (ACROSS if across else 1)
+    return (product + unit // 2) // unit
+
+
+def common(left: Mapping[str, int], right: Mapping[str, int]) -> list[tuple[str, int]]:
+    """The features of both vectors with what each gives to their product, the greatest first."""
+    parts = [(name, told * right[name]) for name, told in left.items() if name in right]
+    return sorted(parts, key=lambda part: (-part[1], part[0]))

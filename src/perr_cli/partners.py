@@ -1,0 +1,148 @@
+"""The partners that a text names, each under one name: entries of the thesaurus, and proper names by their capitals.
+
+An entry says with `proper` how the name that follows it completes it: its `place` (« Conseil départemental de
+l'Essonne »), its own `name` (« musée du Quai Branly »), or a name that stands `alone` (« le bailleur Essonne Habitat »
+is Essonne Habitat). With `ends` it says how names of its kind end (« Essonne Habitat »), whatever stands before them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from perr_cli import text
+from perr_cli.concepts import Entry, Kind, Mark, Role, key
+from perr_cli.text import Word
+
+_NAMING = frozenset((Role.term, Role.expansion, Role.acronym, Role.member, Role.capital))
+_INSIDE = frozenset("a au d de des du en l la le les lès sous sur".split())
+_OF = frozenset("d de des du l la le les".split())
+_MAX_INSIDE = 3
+_QUOTES = {"«": "»", "“": "”", '"': '"'}
+
+
+class Mention(NamedTuple):
+    """A partner named in a text: the name, its entry's place in the thesaurus, and where it stands, in code points."""
+
+    name: str
+    entry: int
+    start: int
+    end: int
+
+
+class Namer:
+    """Names the partners of a text."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._partners = {n: entry for n, entry in enumerate(entries) if entry.kind is Kind.partner}
+        self._own = {key(m): m for e in self._partners.values() for m in e.members if m[0].isupper()}
+        self._capitals = {n: frozenset(map(text.fold, e.capitals)) for n, e in self._partners.items() if e.capitals}
+        self._ends = {text.fold(end): n for n, entry in self._partners.items() for end in entry.ends}
+
+    def mentions(self, original: str, words: Sequence[Word], marks: Sequence[Mark]) -> list[Mention]:
+        """The partners in the order of the text. `words` are those of `original`, `marks` the entries that stand in
+        it."""
+        named = [mark for mark in marks if mark.entry in self._partners and self._is_meant(words, mark)]
+        ends = [n for n, word in enumerate(words) if word.form in self._ends and (word.title or word.capitals)]
+        if not named and not ends:
+            return []
+        where = text.spans(original)
+        found = [mention for mark in named for mention in self._completed(original, words, where, mark)]
+        found += [mention for at in ends for mention in self._ending(original, words, where, at)]
+        # What lies inside a longer name is no partner of its own; of several senses the thesaurus's first counts.
+        found.sort(key=lambda m: (m.start, -m.end, m.entry))
+        kept: list[Mention] = []
+        for mention in found:
+            if not kept or mention.start >= kept[-1].end:
+                kept.append(mention)
+        return kept
+
+    def _is_meant(self, words: Sequence[Word], mark: Mark) -> bool:
+        """Whether a mark names its partner: an « état » with a small letter is not the Etat."""
+        word = words[mark.start]
+        if mark.end == mark.start + 1 and word.form in self._capitals.get(mark.entry, ()):
+            return word.title or word.capitals
+        return mark.role in _NAMING
+
+    def _completed(
+        self, original: str, words: Sequence[Word], where: Sequence[tuple[int, int]], mark: Mark
+    ) -> Iterator[Mention]:
+        entry = self._partners[mark.entry]
+        start, end = where[mark.start][0], where[mark.end - 1][1]
+        told = entry.fr
+        if mark.role is Role.member:
+            told = self._own.get(tuple(word.base for word in words[mark.start : mark.end] if not word.link), told)
+        several = words[mark.start].form.endswith(("s", "x"))
+        names = _quoted(original, end) if entry.proper in ("alone", "name") else None
+        if names is None and (entry.proper == "alone" or (entry.proper and not several)):
+            names = _names(words, where, mark.end, of=entry.proper != "alone", several=several)
+        if not names:
+            yield Mention(told, mark.entry, start, end)
+        elif entry.proper == "alone":
+            for a, b in names:
+                yield Mention(_plain(original[a:b]), mark.entry, min(start, a), b)
+                start = b
+        else:
+            stop = names[-1][1]
+            name = original[start:stop] if entry.proper == "name" else told + original[end:stop]
+            yield Mention(_plain(name), mark.entry, start, stop)
+
+    def _ending(
+        self, original: str, words: Sequence[Word], where: Sequence[tuple[int, int]], at: int
+    ) -> Iterator[Mention]:
+        first = at
+        while first and _in_name(words[first - 1]):
+            first -= 1
+        while first < at and words[first].form in _INSIDE:
+            first += 1
+        if first < at:
+            start, end = where[first][0], where[at][1]
+            yield Mention(_plain(original[start:end]), self._ends[words[at].form], start, end)
+
+
+def _in_name(word: Word) -> bool:
+    return word.title or word.capitals
+
+
+def _names(
+    words: Sequence[Word], where: Sequence[tuple[int, int]], at: int, *, of: bool, several: bool
+) -> list[tuple[int, int]]:
+    """Where the proper names behind a word stand: behind `de` if they may, several of them if they are several."""
+    if of:
+        while at < len(words) and words[at].form in _OF and not words[at].title:
+            at += 1
+    found: list[tuple[int, int]] = []
+    while at < len(words) and _in_name(words[at]):
+        end = at + 1
+        while end < len(words):
+            to = end
+            while to < len(words) and to - end < _MAX_INSIDE and words[to].form in _INSIDE and not words[to].title:
+                to += 1
+            if to == end == at + 1 and not several and words[to].form == "et":  # Lire et Dire
+                to += 1
+            if to == len(words) or not _in_name(words[to]):
+                break
+            end = to + 1
+        found.append((where[at][0], where[end - 1][1]))
+        more = end < len(words) and (words[end].form == "et" or words[end].written == ",")
+        if not several or not more:
+            break
+        at = end + 1
+    return found
+
+
+def _quoted(original: str, at: int) -> list[tuple[int, int]] | None:
+    """Where the quoted name stands that follows at once, if one does."""
+    behind = original[at:].lstrip()
+    closing = _QUOTES.get(behind[:1])
+    end = behind.find(closing, 1) if closing else -1
+    if end < 0:
+        return None
+    start = len(original) - len(behind) + 1
+    inner = original[start : start + end - 1]
+    start += len(inner) - len(inner.lstrip())
+    return [(start, start + len(inner.strip()))] if inner.strip() else None
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.replace("’", "'").split())
