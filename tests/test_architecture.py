@@ -59,6 +59,8 @@ ALLOWED = {
     "marking": {"concepts", "index", "items", "terms", "text"},
     "search": {"concepts", "index", "items", "marking", "query", "terms", "text"},
     "compare": {"alignment", "comparables", "decisions", "index", "items", "language", "reasons"},
+    "links": {"alignment", "decisions", "items"},
+    "common": {"comparables", "decisions", "index", "items", "links"},
     "knowledge": {"concepts", "index", "items"},
     "measures": {"text"},
     "profile": {"concepts", "items", "knowledge", "measures"},
@@ -69,15 +71,16 @@ ALLOWED = {
         "problems", "protocols", "references", "text", "themes",
     },
     "exporters": {
-        "compare", "decisions", "items", "knowledge", "language", "profile", "protocols", "results", "search", "text",
+        "common", "compare", "decisions", "items", "knowledge", "language", "profile", "protocols", "results", "search",
+        "text",
     },
     "schemas": {
-        "compare", "deciding", "decisions", "errors", "knowledge", "language", "model", "profile", "results", "search",
-        "text", "thesaurus",
+        "common", "compare", "deciding", "decisions", "errors", "knowledge", "language", "model", "profile", "results",
+        "search", "text", "thesaurus",
     },
     "render": {
-        "alignment", "compare", "decisions", "items", "knowledge", "language", "profile", "protocols", "results",
-        "search", "text",
+        "alignment", "common", "compare", "decisions", "items", "knowledge", "language", "profile", "protocols",
+        "results", "search", "text",
     },
 }  # fmt: skip
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 
+from perr_cli.common import CommonResult
 from perr_cli.compare import DiffResult
 from perr_cli.deciding import DecisionsModel
 from perr_cli.decisions import DecideResult
@@ -32,6 +33,7 @@ OUTPUTS: dict[str, type[Any]] = {
     "show": ShowResult,
     "search": SearchResult,
     "diff": DiffResult,
+    "common": CommonResult,
     "decide": DecideResult,
     "profile": ProfileResult,
     "validate": ValidateResult,

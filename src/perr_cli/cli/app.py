@@ -40,6 +40,7 @@ COMMANDS = {
     "show": "show",
     "search": "search",
     "diff": "diff",
+    "common": "common",
     "decide": "decide",
     "profile": "profile",
     "validate": "validate",

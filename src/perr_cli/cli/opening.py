@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import os
-import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
+from perr_cli.cli.progress import Progress
 from perr_cli.errors import UnusableData
 from perr_cli.language import _
 
 if TYPE_CHECKING:
     from perr_cli.library import Library
-
-_PATIENCE = 1.0
-"""Seconds before progress is worth a line."""
 
 
 class Folders(NamedTuple):
@@ -54,32 +50,10 @@ def open_data(context: typer.Context, *, anew: bool = False) -> Library:
     from perr_cli.library import open_library
 
     folders: Folders = context.obj
-    bar = _Progress()
+    bar = Progress(_("reading {done} of {total} files"))
     try:
         library = open_library(folders.paths, bar, anew=anew)
         context.call_on_close(library.index.connection.close)
         return library
     finally:
         bar.close()
-
-
-class _Progress:
-    """A line on stderr that says how far reading is: only on a terminal, only when it takes over a second."""
-
-    def __init__(self) -> None:
-        self.start = time.monotonic()
-        self.drawn = False
-        self.wanted = sys.stderr.isatty()
-
-    def __call__(self, done: int, total: int) -> None:
-        if self.wanted and time.monotonic() - self.start > _PATIENCE and done % 20 == 0:
-            self.drawn = True
-            line = _("reading {done} of {total} files").format(done=done, total=total)
-            sys.stderr.write(f"\r{line}")
-            sys.stderr.flush()
-
-    def close(self) -> None:
-        """Wipe the line."""
-        if self.drawn:
-            sys.stderr.write("\r\x1b[2K")
-            sys.stderr.flush()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from perr_cli.items import Item, as_item
 
 if TYPE_CHECKING:  # only one kind of result is there in a call, and the others need not be loaded
+    from perr_cli.common import CommonResult
     from perr_cli.compare import DiffResult, Pair
     from perr_cli.decisions import DecideResult
     from perr_cli.knowledge import GapsResult, ThesaurusResult
@@ -113,6 +114,20 @@ def _diff_row(
                                    right and right.text, why), strict=True))  # fmt: skip
 
 
+COMMON_COLUMNS = ("label", "concepts", "communes", "missing", "id", "commune", "theme", "text")
+
+
+def _common(result: CommonResult) -> Table:
+    """A row for each item of each group, with how many communes are in and how many are missing."""
+    rows = [
+        dict(zip(COMMON_COLUMNS, (group.label, list(group.concepts), len(group.communes), len(group.missing), item.id,
+                                  item.commune, item.theme, item.text), strict=True))
+        for group in result.groups
+        for item in group.items
+    ]  # fmt: skip
+    return Table(COMMON_COLUMNS, tuple(rows))
+
+
 def why(pair: Pair) -> str:
     """The reasons of a pair in one line: that it was decided, then its concepts, then its words."""
     decided = [f"decided: {pair.note}" if pair.note else "decided"] if pair.decided else []
@@ -180,6 +195,7 @@ _TABLES: dict[str, Callable[[Any], Table]] = {
     "show": _show,
     "search": _search,
     "diff": _diff,
+    "common": _common,
     "decide": _decide,
     "profile": _profile,
     "validate": _validate,

@@ -16,6 +16,7 @@ RENDERERS = {
     "show": "show",
     "search": "search",
     "diff": "diff",
+    "common": "common",
     "decide": "decide",
     "profile": "profile",
     "validate": "validate",

@@ -1,0 +1,75 @@
+"""`perr common`: what several communes have in common."""
+
+from __future__ import annotations
+
+from typing import Annotated, Optional
+
+import typer
+
+from perr_cli.cli import options
+from perr_cli.cli.delivery import Delivery, status
+from perr_cli.cli.opening import open_data
+from perr_cli.cli.progress import Progress
+from perr_cli.cli.selection import Asked, select
+from perr_cli.errors import Status
+from perr_cli.index import Filters
+from perr_cli.language import _
+
+HELP = _("What communes have in common: groups of commitments about the same thing, who is in, who is missing.")
+EXAMPLE = "perr common --keyword mobilité"
+
+
+def command(
+    context: typer.Context,
+    communes: Annotated[
+        Optional[list[str]],  # noqa: UP045  (Typer wants Optional for lists)
+        typer.Argument(metavar="[COMMUNE]...", help=_("Communes; without one, all."), show_default=False),
+    ] = None,
+    commune: options.Communes = None,
+    theme: options.Themes = None,
+    level: options.Levels = None,
+    keyword: options.Keyword = "",
+    concept: options.Concepts = None,
+    nature: options.Natures = None,
+    partner: options.Partners = None,
+    departement: options.Departement = "",
+    epci: options.Epci = "",
+    min_communes: Annotated[
+        int, typer.Option("--min-communes", min=2, metavar="N", help=_("Only what at least so many communes have."))
+    ] = 2,
+    matrix: Annotated[
+        bool, typer.Option("--matrix", help=_("Also how many commitments of each commune are about each concept."))
+    ] = False,
+    limit: options.Limit = 0,
+    format: options.FormatOption = None,
+    json: options.Json = False,
+    output: options.Output = None,
+    raw: options.Raw = False,
+) -> Status:
+    from perr_cli.common import common
+
+    delivery = Delivery.of(format, json, output, raw)
+    library = open_data(context)
+    # Which communes are compared, and which items of theirs the result is about.
+    named = Asked(communes=[*(communes or ()), *(commune or ())], departement=departement, epci=epci)
+    chosen = select(library, named)
+    asked = Asked(
+        themes=theme or (), levels=level or (), concepts=concept or (), natures=nature or (), partners=partner or (),
+        keyword=keyword,
+    )  # fmt: skip
+    about = select(library, asked)
+    refs = [p.ref for p in library.protocols if not chosen.filters.protocols or p.ref in chosen.filters.protocols]
+    bar = Progress(_("comparing {done} of {total} communes"))
+    try:
+        result = common(
+            library.index, refs, labels=library.concept_labels, keep=about.keep, least=min_communes, matrix=matrix,
+            limit=limit, decisions=library.decisions, filters={**chosen.echo, **about.echo}, progress=bar,
+        )  # fmt: skip
+    finally:
+        bar.close()
+    delivery.write(
+        result, library, names={entry.ref: entry.display_name for entry in library.protocols},
+        concepts=library.concept_labels,
+    )  # fmt: skip
+    stale = library.stale(library.index.items(Filters(tuple(refs)))) if len(library.decisions) else ()
+    return status(library, more=(*library.decisions.problems, *stale))
