@@ -1,4 +1,4 @@
-"""Decisions: what a file may say, which of them hold, and which are stale."""
+"""Decisions: what a file may say, which of them hold, which are stale, and that they always win in a comparison."""
 
 from __future__ import annotations
 
@@ -6,10 +6,16 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from perr_cli.alignment import PairKind
+from perr_cli.compare import DiffResult, Pair, diff
 from perr_cli.deciding import load
 from perr_cli.decisions import Decision, Decisions, Verdict
+from perr_cli.index import Index
 from perr_cli.items import Item, Level
+from perr_cli.library import open_library
 
 KIND = "kind: shared"
 
@@ -159,3 +165,59 @@ def test_what_holds_between_two_communes_has_the_items_in_their_order() -> None:
     own, other = {i.id: i for i in A}, {i.id: i for i in B}
     assert [(a.id, b.id) for a, b, _ in decisions.between(own, other)] == [("a/emploi/1", "b/emploi/2")]
     assert [(b.id, a.id) for b, a, _ in decisions.between(other, own)] == [("b/emploi/2", "a/emploi/1")]
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """An index of the items A and B."""
+    data = tmp_path_factory.mktemp("data")
+    for name, items in (("a", A), ("b", B)):
+        texts = "".join(f"  - text: {item.text}\n" for item in items)
+        (data / f"{name}.yaml").write_text(f"commune: {name}\nthemes:\n- key: emploi\n  objectives:\n{texts}", "utf-8")
+    return open_library([data]).index
+
+
+def pairs(result: DiffResult, *, mirrored: bool = False) -> dict[tuple[str, str], Pair]:
+    if mirrored:
+        return {(pair.right.id, pair.left.id): pair for pair in result.pairs}
+    return {(pair.left.id, pair.right.id): pair for pair in result.pairs}
+
+
+def test_a_decision_makes_and_unmakes_pairs_and_says_so(index: Index) -> None:
+    decisions = Decisions([
+        Decision(left="b/emploi/2", right="a/emploi/1", kind=Verdict.none),
+        Decision(left="a/emploi/2", right="b/emploi/3", kind=Verdict.related, note="taxe sur les clubs"),
+    ])  # fmt: skip
+    before = pairs(diff(index, "a", "b"))
+    after = pairs(diff(index, "a", "b", decisions=decisions))
+    assert set(before) - set(after) == {("a/emploi/1", "b/emploi/2")}
+    assert set(after) - set(before) == {("a/emploi/2", "b/emploi/3")}
+    pair = after["a/emploi/2", "b/emploi/3"]
+    assert (pair.kind, pair.score, pair.decided, pair.note) == (PairKind.related, 0.0, True, "taxe sur les clubs")
+
+
+def test_filters_apply_to_decided_pairs_too(index: Index) -> None:
+    decisions = Decisions([Decision(left="a/emploi/2", right="b/emploi/3", kind=Verdict.shared)])
+    result = diff(index, "a", "b", decisions=decisions, keep=lambda item: item.id != "b/emploi/3")
+    assert [pair for pair in result.pairs if pair.decided] == []
+
+
+PAIRS = st.sampled_from([(a.id, b.id) for a in A for b in B])
+
+
+@given(st.dictionaries(PAIRS, st.tuples(st.sampled_from(Verdict), st.booleans())))
+def test_a_decision_always_wins_and_mirrors(index: Index, said: dict[tuple[str, str], tuple[Verdict, bool]]) -> None:
+    decisions = Decisions(
+        Decision(left=b, right=a, kind=kind) if turned else Decision(left=a, right=b, kind=kind)
+        for (a, b), (kind, turned) in said.items()
+    )
+    plain, found = pairs(diff(index, "a", "b")), pairs(diff(index, "a", "b", decisions=decisions))
+    mirror = pairs(diff(index, "b", "a", decisions=decisions), mirrored=True)
+    for key in ((a.id, b.id) for a in A for b in B):
+        if key in said:
+            assert (found[key].kind.value if key in found else "none") == said[key][0].value
+        else:
+            assert found.get(key) == plain.get(key)
+    assert {key: (p.kind, p.decided, p.score) for key, p in found.items()} == {
+        key: (p.kind, p.decided, p.score) for key, p in mirror.items()
+    }

@@ -28,7 +28,7 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """What a concept or a word gave to the score of a pair."""
+    """What a concept, with all that is near to it, or a word gave to the score of a pair."""
 
     about: str
     """The id of a concept, a word that both have, or `…` for all that is not worth naming."""
@@ -71,6 +71,11 @@ class _Side(NamedTuple):
             {span for name in asked for span in self.named.get(name, ())}
             or {span for name in asked for span in self.told.get(name, ())}
         )
+
+    def spelt(self, base: str) -> str:
+        """A word of its objective as it is written there."""
+        around = self.item.objective.meaning if self.item.objective else ""
+        return next((word.written.lower() for word in text.words(around) if word.base == base), base)
 
     def written(self, span: Span) -> str:
         """The words at a place."""
@@ -121,14 +126,15 @@ class Explainer:
         )  # fmt: skip
 
     def _leading(self, parts: Sequence[tuple[str, int]], whole: int) -> list[tuple[str, int]]:
-        """The concepts that made the score, without what they are only near to."""
-        chosen: list[tuple[str, int]] = []
+        """The concepts that made the score, each with what those near to it gave."""
+        chosen: dict[str, int] = {}
         for name, part in parts:
-            if part < _LEADING * whole or len(chosen) == _MOST_CONCEPTS:
-                break
-            if not any(name in self._near[other] or other in self._near[name] for other, _ in chosen):
-                chosen.append((name, part))
-        return chosen
+            to = next((other for other in chosen if name in self._near[other] or other in self._near[name]), None)
+            if to:
+                chosen[to] += part
+            elif part >= _LEADING * whole and len(chosen) < _MOST_CONCEPTS:
+                chosen[name] = part
+        return list(chosen.items())
 
     def _telling(self, name: str, side: _Side) -> list[str]:
         """The concepts of a text that are narrower than one, or related to it."""
@@ -157,7 +163,11 @@ Parts = Sequence[tuple[str, int, list[Span], list[Span]]]
 
 def _explained(a: _Side, b: _Side, parts: Parts, concepts: int, whole: int, *, across: bool) -> Iterable[Reason]:
     for number, (name, part, own, other) in enumerate(parts):
-        about = name if number < concepts else (_told_in(a, b, own[:1], other[:1]) or (name,))[0]
+        about = (
+            name
+            if number < concepts
+            else (_told_in(a, b, own[:1], other[:1]) or (min(a.spelt(name), b.spelt(name)),))[0]
+        )
         yield Reason(
             about=about, left=_told_in(a, a, own, []), right=_told_in(b, b, other, []),
             score=thousandths(part, across=across) / 1000,
