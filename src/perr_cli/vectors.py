@@ -109,13 +109,13 @@ class Weigher:
         return {name: round(told * WHOLE) for name, told in kept.items()}
 
     def _aside(self, words: Sequence[Word]) -> int:
-        """Where what is said by the way begins; behind the last word where nothing is."""
+        """Where what is said by the way begins, which a text never begins with; behind the last word where nothing is."""
         said = [(at, word.form) for at, word in enumerate(words) if word.form]
         forms = [form for _, form in said]
-        for n, (at, form) in enumerate(said):
+        for n, (at, form) in enumerate(said[1:], 1):
             for rest in self._asides.get(form, ()):
                 if tuple(forms[n + 1 : n + 1 + len(rest)]) == rest:
-                    return at if n else len(words)
+                    return at
         return len(words)
 
 
