@@ -157,7 +157,7 @@ Parts = Sequence[tuple[str, int, list[Span], list[Span]]]
 
 def _explained(a: _Side, b: _Side, parts: Parts, concepts: int, whole: int, *, across: bool) -> Iterable[Reason]:
     for number, (name, part, own, other) in enumerate(parts):
-        about = name if number < concepts else (_told_in(a, b, own[:1], other[:1]) or (name,))[0]
+        about = name if number < concepts else next(iter(_told_in(a, b, own[:1], other[:1])), _around(a, b, name))
         yield Reason(
             about=about, left=_told_in(a, a, own, []), right=_told_in(b, b, other, []),
             score=thousandths(part, across=across) / 1000,
@@ -172,9 +172,19 @@ def _told_in(a: _Side, b: _Side, own: Sequence[Span], other: Sequence[Span]) -> 
     written = {a.written(span) for span in own} | {b.written(span) for span in other}
     by_form: dict[str, str] = {}
     for words in sorted(written):
-        shown = words if any(word.capitals for word in text.words(words)) else words.lower()
-        by_form.setdefault(text.fold(words), shown)
+        by_form.setdefault(text.fold(words), _shown(words))
     return tuple(by_form[form] for form in sorted(by_form))
+
+
+def _around(a: _Side, b: _Side, name: str) -> str:
+    """How the objectives write a word that neither text has."""
+    objectives = [side.item.objective.meaning for side in (a, b) if side.item.objective]
+    return min((_shown(w.written) for said in objectives for w in text.words(said) if w.base == name), default=name)
+
+
+def _shown(words: str) -> str:
+    """Words in small letters, acronyms as they are."""
+    return words if any(word.capitals for word in text.words(words)) else words.lower()
 
 
 def _taken(parts: Parts, own: list[Span], other: list[Span]) -> list[tuple[list[Span], list[Span]]]:
