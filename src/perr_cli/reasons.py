@@ -104,8 +104,8 @@ class Explainer:
         for name, part in parts:
             if name[0] != "#" and part >= _WORTH * whole and len(reasons) < len(concepts) + _MOST_WORDS:
                 own, other = a.words.get(name, []), b.words.get(name, [])
-                inside = all(_within(side, taken) for side, taken in _taken(reasons[: len(concepts)], own, other))
-                if not inside:
+                taken = _taken(reasons[: len(concepts)], own, other)
+                if not (taken and all(_within(places, of_concepts) for places, of_concepts in taken)):
                     reasons.append((name, part, own, other))
                     terms.append(_told_in(a, b, own[:1], other[:1])[:1])
         for _, _, own, other in reasons:
@@ -146,8 +146,8 @@ class Explainer:
             pieces = text.words(item.meaning)
             for word, span in zip(pieces, where, strict=True):
                 words.setdefault(word.base, []).append(span)
-            if where:
-                words.setdefault(text.said(pieces), [(where[0][0], where[-1][1])])
+            if said := [span for word, span in zip(pieces, where, strict=True) if word.form]:
+                words.setdefault(text.said(pieces), [(said[0][0], said[-1][1])])
             self._sides[item.id] = _Side(item, named, told, words)
         return self._sides[item.id]
 
@@ -188,12 +188,13 @@ def _shown(words: str) -> str:
 
 
 def _taken(parts: Parts, own: list[Span], other: list[Span]) -> list[tuple[list[Span], list[Span]]]:
-    """For both sides, where a word stands and where the concepts do."""
-    return [(own, [s for part in parts for s in part[2]]), (other, [s for part in parts for s in part[3]])]
+    """For each side that has a word, where it stands and where the concepts do."""
+    sides = [(own, [s for part in parts for s in part[2]]), (other, [s for part in parts for s in part[3]])]
+    return [(places, of_concepts) for places, of_concepts in sides if places]
 
 
 def _within(spans: Sequence[Span], others: Sequence[Span]) -> bool:
-    return bool(spans) and all(any(a <= start and end <= b for a, b in others) for start, end in spans)
+    return all(any(a <= start and end <= b for a, b in others) for start, end in spans)
 
 
 def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:
