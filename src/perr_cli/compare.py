@@ -124,14 +124,14 @@ def diff(
     chosen = [
         pair
         for pair in _chosen(ours, theirs, found, decisions)
-        if keep(pair.left) and keep(pair.right) and (pair.decision or found.of(pair.left, pair.right) >= least * 1000)
+        if keep(pair.left) and keep(pair.right) and (pair.decision or found.of(pair.left, pair.right) / 1000 >= least)
     ]
     ours, theirs = list(filter(keep, ours)), list(filter(keep, theirs))
     paired_left, paired_right = {pair.left.id for pair in chosen}, {pair.right.id for pair in chosen}
     parts = set(only or Only)
     shown = [pair for pair in chosen if Only(pair.kind.value) in parts]
     explainer = Explainer(index, [item for pair in shown for item in (pair.left, pair.right)], vectors)
-    nearest = _Distant(index, found, decisions, vectors).nearest if explain else None
+    nearest = _Distant(index, found, decisions, vectors, least).nearest if explain else None
     return DiffResult(
         left=left, right=right, filters=dict(filters or {}),
         pairs=tuple(
@@ -211,7 +211,8 @@ def _theme_counts(left: Sequence[Item], right: Sequence[Item], chosen: Sequence[
 class _Distant:
     """Tells of a commitment without a pair what comes nearest to it, and why they are no pair."""
 
-    def __init__(self, index: Index, found: Scores, decisions: Decisions, vectors: Vectors) -> None:
+    def __init__(self, index: Index, found: Scores, decisions: Decisions, vectors: Vectors, least: float) -> None:
+        self._least = max(LEAST[PairKind.related] / 1000, least)
         self._index = index
         self._found = found
         self._decisions = decisions
@@ -235,9 +236,9 @@ class _Distant:
         said = [_("in common: {words}").format(words=", ".join(why.terms or why.concepts) or "–")]
         if item.theme != other.theme:
             said.append(_("another theme"))
-        score, least = self._score(item, other), LEAST[PairKind.related]
-        if score < least:
-            said.append(_("too little ({score} is under {least})").format(score=score / 1000, least=least / 1000))
+        score = self._score(item, other) / 1000
+        if score < self._least:
+            said.append(_("too little ({score} is under {least})").format(score=score, least=self._least))
         else:
             said.append(_("there is something nearer"))
         return "; ".join(said)

@@ -72,11 +72,6 @@ class _Side(NamedTuple):
             or {span for name in asked for span in self.told.get(name, ())}
         )
 
-    def spelt(self, base: str) -> str:
-        """A word of its objective as it is written there."""
-        around = self.item.objective.meaning if self.item.objective else ""
-        return next((word.written.lower() for word in text.words(around) if word.base == base), base)
-
     def written(self, span: Span) -> str:
         """The words at a place."""
         return self.item.meaning[span[0] : span[1]]
@@ -109,8 +104,8 @@ class Explainer:
         for name, part in parts:
             if name[0] != "#" and part >= _WORTH * whole and len(reasons) < len(concepts) + _MOST_WORDS:
                 own, other = a.words.get(name, []), b.words.get(name, [])
-                inside = all(_within(side, taken) for side, taken in _taken(reasons[: len(concepts)], own, other))
-                if not inside:
+                taken = _taken(reasons[: len(concepts)], own, other)
+                if not (taken and all(_within(places, of_concepts) for places, of_concepts in taken)):
                     reasons.append((name, part, own, other))
                     terms.append(_told_in(a, b, own[:1], other[:1])[:1])
         for _, _, own, other in reasons:
@@ -152,8 +147,8 @@ class Explainer:
             pieces = text.words(item.meaning)
             for word, span in zip(pieces, where, strict=True):
                 words.setdefault(word.base, []).append(span)
-            if where:
-                words.setdefault(text.said(pieces), [(where[0][0], where[-1][1])])
+            if said := [span for word, span in zip(pieces, where, strict=True) if word.form]:
+                words.setdefault(text.said(pieces), [(said[0][0], said[-1][1])])
             self._sides[item.id] = _Side(item, named, told, words)
         return self._sides[item.id]
 
@@ -163,11 +158,7 @@ Parts = Sequence[tuple[str, int, list[Span], list[Span]]]
 
 def _explained(a: _Side, b: _Side, parts: Parts, concepts: int, whole: int, *, across: bool) -> Iterable[Reason]:
     for number, (name, part, own, other) in enumerate(parts):
-        about = (
-            name
-            if number < concepts
-            else (_told_in(a, b, own[:1], other[:1]) or (min(a.spelt(name), b.spelt(name)),))[0]
-        )
+        about = name if number < concepts else next(iter(_told_in(a, b, own[:1], other[:1])), _around(a, b, name))
         yield Reason(
             about=about, left=_told_in(a, a, own, []), right=_told_in(b, b, other, []),
             score=thousandths(part, across=across) / 1000,
@@ -182,18 +173,29 @@ def _told_in(a: _Side, b: _Side, own: Sequence[Span], other: Sequence[Span]) -> 
     written = {a.written(span) for span in own} | {b.written(span) for span in other}
     by_form: dict[str, str] = {}
     for words in sorted(written):
-        shown = words if any(word.capitals for word in text.words(words)) else words.lower()
-        by_form.setdefault(text.fold(words), shown)
+        by_form.setdefault(text.fold(words), _shown(words))
     return tuple(by_form[form] for form in sorted(by_form))
 
 
+def _around(a: _Side, b: _Side, name: str) -> str:
+    """How the objectives write a word that neither text has."""
+    objectives = [side.item.objective.meaning for side in (a, b) if side.item.objective]
+    return min((_shown(w.written) for said in objectives for w in text.words(said) if w.base == name), default=name)
+
+
+def _shown(words: str) -> str:
+    """Words in small letters, acronyms as they are."""
+    return words if any(word.capitals for word in text.words(words)) else words.lower()
+
+
 def _taken(parts: Parts, own: list[Span], other: list[Span]) -> list[tuple[list[Span], list[Span]]]:
-    """For both sides, where a word stands and where the concepts do."""
-    return [(own, [s for part in parts for s in part[2]]), (other, [s for part in parts for s in part[3]])]
+    """For each side that has a word, where it stands and where the concepts do."""
+    sides = [(own, [s for part in parts for s in part[2]]), (other, [s for part in parts for s in part[3]])]
+    return [(places, of_concepts) for places, of_concepts in sides if places]
 
 
 def _within(spans: Sequence[Span], others: Sequence[Span]) -> bool:
-    return bool(spans) and all(any(a <= start and end <= b for a, b in others) for start, end in spans)
+    return all(any(a <= start and end <= b for a, b in others) for start, end in spans)
 
 
 def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:

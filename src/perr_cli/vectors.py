@@ -58,6 +58,7 @@ class Weigher:
     def __init__(self, known: Thesaurus) -> None:
         entries = known.entries
         self._weights = [_weight(entry) for entry in entries]
+        self._guarded = frozenset(n for n, entry in enumerate(entries) if entry.context)
         common = (*known.generic, *_leading(known.lexicon))
         self._common = frozenset(word.base for phrase in common for word in text.words(phrase) if word.form)
         self._asides: dict[str, list[tuple[str, ...]]] = {}
@@ -78,11 +79,14 @@ class Weigher:
             told *= _ASIDE if mark.start >= aside else 1.0
             concepts[mark.entry] = max(told, concepts.get(mark.entry, 0.0))
         bare: dict[str, float] = {}
+        # Of an acronym with several senses the sense tells, not its letters: they are the same for all.
+        several = {
+            n for m in marks if m.role is Role.acronym and m.entry in self._guarded for n in range(m.start, m.end)
+        }
         for at, word in enumerate(words):
-            base = word.base
-            if word.form and not word.link and base not in self._common and not text.is_stop_word(word.form):
-                told = self._rarities.get(base, self._rarest) * (_ASIDE if at >= aside else 1.0)
-                bare[base] = max(told, bare.get(base, 0.0))
+            if at not in several and self._tells(word):
+                told = self._rarities.get(word.base, self._rarest) * (_ASIDE if at >= aside else 1.0)
+                bare[word.base] = max(told, bare.get(word.base, 0.0))
         # Where nothing tells anything, the text as a whole does, so that it is like itself and like nothing else.
         return Told(concepts, bare if concepts or bare else {text.said(words): 1.0})
 
@@ -108,14 +112,18 @@ class Weigher:
         kept = _unit({name: told for name, told in vector.items() if told >= least})
         return {name: round(told * WHOLE) for name, told in kept.items()}
 
+    def _tells(self, word: Word) -> bool:
+        """Whether a word tells one commitment from another."""
+        return bool(word.form) and not (word.link or word.base in self._common or text.is_stop_word(word.form))
+
     def _aside(self, words: Sequence[Word]) -> int:
-        """Where what is said by the way begins; behind the last word where nothing is."""
+        """Where what is said by the way begins, never at the first word; behind the last one where nothing is."""
         said = [(at, word.form) for at, word in enumerate(words) if word.form]
         forms = [form for _, form in said]
-        for n, (at, form) in enumerate(said):
+        for n, (at, form) in enumerate(said[1:], 1):
             for rest in self._asides.get(form, ()):
                 if tuple(forms[n + 1 : n + 1 + len(rest)]) == rest:
-                    return at if n else len(words)
+                    return at
         return len(words)
 
 
