@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -16,6 +16,7 @@ from perr_cli.indexing import Preparer
 from perr_cli.items import Nature
 from perr_cli.leads import Lexicon
 from perr_cli.model import ProtocolModel
+from perr_cli.protocols import Protocol
 from perr_cli.themes import ThemeName
 from perr_cli.thesaurus import Thesaurus
 
@@ -61,12 +62,16 @@ def preparer(*, shipped: bool = False) -> Preparer:
 
 def opened(communes: Mapping[str, Commune], *, shipped: bool = False) -> Index:
     """An index of communes, which come by their names."""
-    reader = preparer(shipped=shipped)
     said = [
         {"commune": name, "themes": [{"key": key, "objectives": list(texts)} for key, texts in themes.items()]}
         for name, themes in communes.items()
     ]
-    protocols = [make_protocol(ProtocolModel.model_validate(one), "x.yaml") for one in said]
+    return indexed([make_protocol(ProtocolModel.model_validate(one), "x.yaml") for one in said], shipped=shipped)
+
+
+def indexed(protocols: Iterable[Protocol], *, shipped: bool = False) -> Index:
+    """An index of protocols."""
+    reader = preparer(shipped=shipped)
     connection = sqlite3.connect(":memory:")
     indexing.write(connection, reader.known, map(reader.prepare, protocols), [])
     return Index(connection)
