@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import perr_cli
-from benchmarks import comparison, corpus, figures, measure
+from benchmarks import comparison, corpus, figures, measure, pairs
 from benchmarks.peers import perr
 from benchmarks.tables import Table, as_markdown, as_text
 
@@ -46,11 +46,13 @@ def _measured(asked: argparse.Namespace, work: Path) -> Iterator[Table]:
 
     ours = figures.one_shots(folders, asked.at)
     theirs = {name: peer.one_shot(figures.WORD, figures.LIMIT) for name, peer in prepared.items() if name != perr.NAME}
-    medians = measure.interleaved({**ours, **theirs}, asked.rounds, "one-shot")
+    diffs = pairs.one_shots({size: folders[size] for size in (min(folders), asked.at)})
+    medians = measure.interleaved({**ours, **theirs, **diffs}, asked.rounds, "one-shot")
     memory = figures.memory(folders)
-    index = figures.index(folders[asked.at], asked.at, max(1, asked.rounds // 5))
+    few = max(1, asked.rounds // 5)
+    more = [*figures.index(folders[asked.at], asked.at, few), *pairs.figures(medians, folders.get(pairs.MANY), few)]
     yield figures.sizes(medians, memory)
-    yield figures.targets(medians, memory, asked.at, index)
+    yield figures.targets(medians, memory, asked.at, more)
 
     opened = {name: peer.warm(figures.LIMIT) for name, peer in prepared.items() if peer.peer.WARM}
     warm = measure.interleaved(opened, asked.rounds, "warm")

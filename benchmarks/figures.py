@@ -61,8 +61,8 @@ def _beside(seconds: float, floor: float) -> tuple[str, str]:
     return f"{seconds * 1000:.0f} ms", f"{seconds / floor:.2f}"
 
 
-def targets(medians: Mapping[str, float], memory: Mapping[int, float], at: int, index: Sequence[Figure]) -> Table:
-    """The figures that have a limit."""
+def targets(medians: Mapping[str, float], memory: Mapping[int, float], at: int, more: Sequence[Figure]) -> Table:
+    """The figures that have a limit, those of a search before `more`."""
     smallest, largest = min(memory), max(memory)
     figures = [
         *(
@@ -74,7 +74,7 @@ def targets(medians: Mapping[str, float], memory: Mapping[int, float], at: int, 
         Figure(f"one search at {at:,} / {FLOOR}, table", medians[f"table {at}"] / medians[FLOOR], 2.2),
         Figure(f"{SLIP} / {WORD}, at {at:,}", medians["typo"] / medians[f"json {at}"], 1.2),
         Figure(f"memory of one search at {largest:,}", memory[largest] / measure.MB, 60, " MB"),
-        *index,
+        *more,
     ]
     rows = [
         (f.what, f"{f.value:.2f}{f.unit}", f"{f.at_most:g}{f.unit}", "yes" if f.value <= f.at_most else "no")

@@ -20,7 +20,7 @@ from benchmarks.tables import Table, as_markdown, as_text
 from tests.conftest import Perr
 
 MODULES = [module.name for module in pkgutil.walk_packages(benchmarks.__path__, "benchmarks.")]
-PEERS = ("Stemmer", "sqlite_utils", "tantivy", "whoosh")
+PEERS = ("Stemmer", "sklearn", "sqlite_utils", "tantivy", "whoosh")
 
 
 def test_a_seed_makes_the_same_corpus() -> None:

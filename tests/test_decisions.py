@@ -9,10 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perr_cli.compare import PairKind, diff
+from perr_cli.alignment import PairKind
+from perr_cli.compare import DiffResult, Pair, diff
 from perr_cli.deciding import load
 from perr_cli.decisions import Decision, Decisions, Verdict
+from perr_cli.index import Index
 from perr_cli.items import Item, Level
+from perr_cli.library import open_library
 
 KIND = "kind: shared"
 
@@ -164,47 +167,57 @@ def test_what_holds_between_two_communes_has_the_items_in_their_order() -> None:
     assert [(b.id, a.id) for b, a, _ in decisions.between(other, own)] == [("b/emploi/2", "a/emploi/1")]
 
 
-def test_a_decision_makes_and_unmakes_pairs_and_says_so() -> None:
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """An index of the items A and B."""
+    data = tmp_path_factory.mktemp("data")
+    for name, items in (("a", A), ("b", B)):
+        texts = "".join(f"  - text: {item.text}\n" for item in items)
+        (data / f"{name}.yaml").write_text(f"commune: {name}\nthemes:\n- key: emploi\n  objectives:\n{texts}", "utf-8")
+    return open_library([data]).index
+
+
+def pairs(result: DiffResult, *, mirrored: bool = False) -> dict[tuple[str, str], Pair]:
+    if mirrored:
+        return {(pair.right.id, pair.left.id): pair for pair in result.pairs}
+    return {(pair.left.id, pair.right.id): pair for pair in result.pairs}
+
+
+def test_a_decision_makes_and_unmakes_pairs_and_says_so(index: Index) -> None:
     decisions = Decisions([
         Decision(left="b/emploi/2", right="a/emploi/1", kind=Verdict.none),
         Decision(left="a/emploi/2", right="b/emploi/3", kind=Verdict.related, note="taxe sur les clubs"),
     ])  # fmt: skip
-    before = diff(A, B, names=("a", "b"))
-    after = diff(A, B, names=("a", "b"), decided=decisions.on)
-    assert ("a/emploi/1", "b/emploi/2") in {(p.left.id, p.right.id) for p in before.pairs}
-    assert ("a/emploi/1", "b/emploi/2") not in {(p.left.id, p.right.id) for p in after.pairs}
-    (pair,) = (p for p in after.pairs if p.decided)
-    assert (pair.left.id, pair.right.id, pair.kind, pair.score, pair.note) == (
-        "a/emploi/2", "b/emploi/3", PairKind.related, 0.0, "taxe sur les clubs",
-    )  # fmt: skip
+    before = pairs(diff(index, "a", "b"))
+    after = pairs(diff(index, "a", "b", decisions=decisions))
+    assert set(before) - set(after) == {("a/emploi/1", "b/emploi/2")}
+    assert set(after) - set(before) == {("a/emploi/2", "b/emploi/3")}
+    pair = after["a/emploi/2", "b/emploi/3"]
+    assert (pair.kind, pair.score, pair.decided, pair.note) == (PairKind.related, 0.0, True, "taxe sur les clubs")
 
 
-def test_filters_apply_to_decided_pairs_too() -> None:
+def test_filters_apply_to_decided_pairs_too(index: Index) -> None:
     decisions = Decisions([Decision(left="a/emploi/2", right="b/emploi/3", kind=Verdict.shared)])
-    result = diff(A, B, names=("a", "b"), decided=decisions.on, keep=lambda i: i.id != "b/emploi/3")
-    assert [p for p in result.pairs if p.decided] == []
+    result = diff(index, "a", "b", decisions=decisions, keep=lambda item: item.id != "b/emploi/3")
+    assert [pair for pair in result.pairs if pair.decided] == []
 
 
-PAIRS = st.sampled_from([(a, b) for a in A for b in B])
+PAIRS = st.sampled_from([(a.id, b.id) for a in A for b in B])
 
 
-@given(st.dictionaries(PAIRS.map(lambda p: (p[0].id, p[1].id)), st.tuples(st.sampled_from(Verdict), st.booleans())))
-def test_a_decision_always_wins_and_mirrors(said: dict[tuple[str, str], tuple[Verdict, bool]]) -> None:
+@given(st.dictionaries(PAIRS, st.tuples(st.sampled_from(Verdict), st.booleans())))
+def test_a_decision_always_wins_and_mirrors(index: Index, said: dict[tuple[str, str], tuple[Verdict, bool]]) -> None:
     decisions = Decisions(
         Decision(left=b, right=a, kind=kind) if turned else Decision(left=a, right=b, kind=kind)
         for (a, b), (kind, turned) in said.items()
     )
-    plain = {(p.left.id, p.right.id): p for p in diff(A, B, names=("a", "b")).pairs}
-    pairs = {(p.left.id, p.right.id): p for p in diff(A, B, names=("a", "b"), decided=decisions.on).pairs}
-    mirror = {(p.right.id, p.left.id): p for p in diff(B, A, names=("b", "a"), decided=decisions.on).pairs}
-    for a in A:
-        for b in B:
-            key = (a.id, b.id)
-            kind = pairs[key].kind.value if key in pairs else "none"
-            if key in said:
-                assert kind == said[key][0].value
-            else:
-                assert pairs.get(key) == plain.get(key)
-    assert {k: (p.kind, p.decided, p.score) for k, p in pairs.items()} == {
-        k: (p.kind, p.decided, p.score) for k, p in mirror.items()
+    plain, found = pairs(diff(index, "a", "b")), pairs(diff(index, "a", "b", decisions=decisions))
+    mirror = pairs(diff(index, "b", "a", decisions=decisions), mirrored=True)
+    for key in ((a.id, b.id) for a in A for b in B):
+        if key in said:
+            assert (found[key].kind.value if key in found else "none") == said[key][0].value
+        else:
+            assert found.get(key) == plain.get(key)
+    assert {key: (p.kind, p.decided, p.score) for key, p in found.items()} == {
+        key: (p.kind, p.decided, p.score) for key, p in mirror.items()
     }

@@ -14,11 +14,14 @@ from perr_cli.corpus import make_protocol
 from perr_cli.model import ProtocolModel
 from perr_cli.problems import problem
 from perr_cli.protocols import Objective, Protocol
+from perr_cli.thesaurus import Thesaurus
+
+NOTHING = Thesaurus((), ())
 
 
 def built(*protocols: Protocol) -> index.Index:
     connection = sqlite3.connect(":memory:")
-    indexing.write(connection, [], [], map(indexing.Preparer([]).prepare, protocols), [])
+    indexing.write(connection, NOTHING, map(indexing.Preparer(NOTHING).prepare, protocols), [])
     return index.Index(connection)
 
 
@@ -43,7 +46,7 @@ def test_the_shipped_protocols_come_back_whole() -> None:
 def test_problems_come_back_in_order() -> None:
     connection = sqlite3.connect(":memory:")
     found = [problem("a", "not-utf8", line=3, byte=7), problem("b", "no-protocol")]
-    indexing.write(connection, [], [], [], found)
+    indexing.write(connection, NOTHING, [], found)
     assert list(index.Index(connection).problems()) == found
 
 

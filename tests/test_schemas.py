@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from perr_cli import knowledge
+from perr_cli.common import common
 from perr_cli.compare import diff
 from perr_cli.decisions import DecideResult, Decision, Verdict
 from perr_cli.errors import UnknownReference
@@ -27,13 +28,13 @@ from perr_cli.search import search
 
 def results(library: Library) -> dict[str, Any]:
     refs = [entry.ref for entry in library.protocols]
-    sides = [library.index.items(Filters(protocols=(e.ref,))) for e in library.protocols]
     return {
         "list": listed(library.protocols),
         "themes": counted(library.protocols, library.index.items(), library.theme_labels),
         "show": ShowResult(protocols=tuple(library.protocol(e.ref) for e in library.protocols)),
         "search": search(library.index, "mobilité -emploi", echo={"themes": ["emploi"]}),
-        "diff": diff(*sides, names=("ris-orangis", "savigny-le-temple"), filters={"keyword": "x"}),
+        "diff": diff(library.index, *refs, explain=True, filters={"keyword": "x"}),
+        "common": common(library.index, refs, labels={"gusp": "GUSP"}, matrix=True),
         "decide": DecideResult(
             decision=Decision(left="a/emploi/1", right="b/emploi/1", kind=Verdict.none, note="x", left_text="y"),
             replaced=Decision(left="a/emploi/1", right="b/emploi/1", kind=Verdict.shared),
@@ -76,7 +77,9 @@ def test_a_schema_goes_by_its_full_name_too() -> None:
 
 
 def test_an_unknown_schema_names_the_others() -> None:
-    names = "protocol, thesaurus-file, decisions-file, list, themes, show, search, diff, decide, profile, validate"
+    names = (
+        "protocol, thesaurus-file, decisions-file, list, themes, show, search, diff, common, decide, profile, validate"
+    )
 
     with pytest.raises(UnknownReference, match=f"choose one of: {names}"):
         schema("x")

@@ -14,6 +14,7 @@ from perr_cli.model import ProtocolModel
 from perr_cli.query import parse
 from perr_cli.search import SearchResult, search
 from perr_cli.terms import How, understand
+from perr_cli.thesaurus import Thesaurus
 
 THESAURUS = [
     Entry(
@@ -70,7 +71,8 @@ def index() -> Index:
     connection = sqlite3.connect(":memory:")
     themes = [{"key": "divers", "title": "Divers", "objectives": [{"text": text} for text in TEXTS]}]
     protocol = make_protocol(ProtocolModel.model_validate({"commune": "X", "themes": themes}), "x.yaml")
-    indexing.write(connection, [], THESAURUS, [indexing.Preparer(THESAURUS).prepare(protocol)], [])
+    known = Thesaurus((), tuple(THESAURUS))
+    indexing.write(connection, known, [indexing.Preparer(known).prepare(protocol)], [])
     return Index(connection)
 
 

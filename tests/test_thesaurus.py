@@ -327,15 +327,15 @@ def test_gaps_are_the_items_without_anything_specific(perr: Perr, port: Path) ->
 def test_a_file_beside_a_corpus_adds_verbs_nouns_and_common_words(tmp_path: Path) -> None:
     own = tmp_path / "thesaurus.yaml"
     own.write_text(
-        "verbs: {coordonner: [palabrer], agir: [lancer]}\nnouns: {palabre: palabrer}\nstop_phrases: [au village]\n"
+        "verbs: {coordonner: [palabrer], agir: [lancer]}\nnouns: {palabre: palabrer}\nasides: [au village]\n"
         "generic: [village]\n",
         encoding="utf-8",
     )
     shipped, both = load([SHIPPED]), load([SHIPPED, own])
     assert (both.lexicon.verbs["palabrer"].value, both.lexicon.verbs["lancer"].value) == ("coordonner", "agir")
     assert both.lexicon.nouns == shipped.lexicon.nouns | {"palabre": "palabrer"}
-    assert (both.stop_phrases, both.generic) == (
-        (*shipped.stop_phrases, "au village"),
+    assert (both.asides, both.generic) == (
+        (*shipped.asides, "au village"),
         (*shipped.generic, "village"),
     )
 

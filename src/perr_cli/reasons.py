@@ -28,7 +28,7 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """What a concept or a word gave to the score of a pair."""
+    """What a concept, with all that is near to it, or a word gave to the score of a pair."""
 
     about: str
     """The id of a concept, a word that both have, or `…` for all that is not worth naming."""
@@ -94,41 +94,40 @@ class Explainer:
         parts = common(self._vectors[left.id], self._vectors[right.id])
         whole = sum(part for _, part in parts)
         a, b = self._side(left), self._side(right)
-        concepts = self._leading([(name[1:], part) for name, part in parts if name[0] == "#"], whole)
-        spans: tuple[list[Span], list[Span]] = ([], [])
-        reasons: list[tuple[str, int, list[Span], list[Span]]] = []
-        for name, part in concepts:
-            places = [side.places([name]) or side.places(self._telling(name, side)) for side in (a, b)]
-            reasons.append((name, part, places[0], places[1]))
-        terms = [_told_in(a, b, own, other) for _, _, own, other in reasons]
+        concepts = [
+            _Found(name, part, *(side.places([name]) or side.places(self._telling(name, side)) for side in (a, b)))
+            for name, part in self._leading([(name[1:], part) for name, part in parts if name[0] == "#"], whole)
+        ]
+        words: list[_Found] = []
         for name, part in parts:
-            if name[0] != "#" and part >= _WORTH * whole and len(reasons) < len(concepts) + _MOST_WORDS:
-                own, other = a.words.get(name, []), b.words.get(name, [])
-                taken = _taken(reasons[: len(concepts)], own, other)
-                if not (taken and all(_within(places, of_concepts) for places, of_concepts in taken)):
-                    reasons.append((name, part, own, other))
-                    terms.append(_told_in(a, b, own[:1], other[:1])[:1])
-        for _, _, own, other in reasons:
-            spans[0].extend(own)
-            spans[1].extend(other)
-        shown = tuple(dict.fromkeys(term for some in terms for term in some))
-        around = tuple(name for name, _, own, other in reasons[: len(concepts)] if not own or not other)
-        across = left.theme != right.theme
+            if name[0] != "#":
+                word = _Found(name, part, a.words.get(name, []), b.words.get(name, []))
+                concept = next((concept for concept in concepts if concept.holds(word)), None)
+                if concept:
+                    concept.part += part
+                elif part >= _WORTH * whole and len(words) < _MOST_WORDS:
+                    words.append(word)
+        terms = [term for concept in concepts for term in _told_in(a, b, concept.left, concept.right)]
+        terms += [term for word in words for term in _told_in(a, b, word.left[:1], word.right[:1])[:1]]
+        found = [*concepts, *words]
         return Why(
-            concepts=tuple(name for name, _ in concepts), terms=shown, objective=around or None,
-            reasons=tuple(_explained(a, b, reasons, len(concepts), whole, across=across)) if explain else None,
-            left_spans=_joined(spans[0]), right_spans=_joined(spans[1]),
+            concepts=tuple(concept.name for concept in concepts), terms=tuple(dict.fromkeys(terms)),
+            objective=tuple(c.name for c in concepts if not c.left or not c.right) or None,
+            reasons=tuple(_explained(a, b, concepts, words, whole)) if explain else None,
+            left_spans=_joined(span for one in found for span in one.left),
+            right_spans=_joined(span for one in found for span in one.right),
         )  # fmt: skip
 
     def _leading(self, parts: Sequence[tuple[str, int]], whole: int) -> list[tuple[str, int]]:
-        """The concepts that made the score, without what they are only near to."""
-        chosen: list[tuple[str, int]] = []
+        """The concepts that made the score, each with what those near to it gave."""
+        chosen: dict[str, int] = {}
         for name, part in parts:
-            if part < _LEADING * whole or len(chosen) == _MOST_CONCEPTS:
-                break
-            if not any(name in self._near[other] or other in self._near[name] for other, _ in chosen):
-                chosen.append((name, part))
-        return chosen
+            to = next((other for other in chosen if name in self._near[other] or other in self._near[name]), None)
+            if to:
+                chosen[to] += part
+            elif part >= _LEADING * whole and len(chosen) < _MOST_CONCEPTS:
+                chosen[name] = part
+        return list(chosen.items())
 
     def _telling(self, name: str, side: _Side) -> list[str]:
         """The concepts of a text that are narrower than one, or related to it."""
@@ -152,19 +151,36 @@ class Explainer:
         return self._sides[item.id]
 
 
-Parts = Sequence[tuple[str, int, list[Span], list[Span]]]
+@dataclass(slots=True)
+class _Found:
+    """A concept or a word that both have."""
+
+    name: str
+    part: int
+    """What it gave to the product."""
+    left: list[Span]
+    """Where it stands in the left text."""
+    right: list[Span]
+
+    def holds(self, word: _Found) -> bool:
+        """Whether a word stands only within the words of this concept, wherever it stands."""
+        sides = [(own, of) for own, of in ((word.left, self.left), (word.right, self.right)) if own]
+        return bool(sides) and all(any(a <= s and e <= b for a, b in of) for own, of in sides for s, e in own)
 
 
-def _explained(a: _Side, b: _Side, parts: Parts, concepts: int, whole: int, *, across: bool) -> Iterable[Reason]:
-    for number, (name, part, own, other) in enumerate(parts):
-        about = name if number < concepts else next(iter(_told_in(a, b, own[:1], other[:1])), _around(a, b, name))
-        yield Reason(
-            about=about, left=_told_in(a, a, own, []), right=_told_in(b, b, other, []),
-            score=thousandths(part, across=across) / 1000,
-        )  # fmt: skip
-    rest = thousandths(whole - sum(part for _, part, _, _ in parts), across=across)
-    if rest:
-        yield Reason(about="…", left=(), right=(), score=rest / 1000)
+def _explained(a: _Side, b: _Side, concepts: Sequence[_Found], words: Sequence[_Found], whole: int) -> list[Reason]:
+    across = a.item.theme != b.item.theme
+    told = [(concept.name, concept) for concept in concepts]
+    told += [(next(iter(_told_in(a, b, w.left[:1], w.right[:1])), _around(a, b, w.name)), w) for w in words]
+    reasons = [
+        Reason(
+            about=about, left=_told_in(a, a, one.left, []), right=_told_in(b, b, one.right, []),
+            score=thousandths(one.part, across=across) / 1000,
+        )
+        for about, one in told
+    ]  # fmt: skip
+    rest = thousandths(whole - sum(one.part for _, one in told), across=across)
+    return [*reasons, Reason(about="…", left=(), right=(), score=rest / 1000)] if rest else reasons
 
 
 def _told_in(a: _Side, b: _Side, own: Sequence[Span], other: Sequence[Span]) -> tuple[str, ...]:
@@ -185,16 +201,6 @@ def _around(a: _Side, b: _Side, name: str) -> str:
 def _shown(words: str) -> str:
     """Words in small letters, acronyms as they are."""
     return words if any(word.capitals for word in text.words(words)) else words.lower()
-
-
-def _taken(parts: Parts, own: list[Span], other: list[Span]) -> list[tuple[list[Span], list[Span]]]:
-    """For each side that has a word, where it stands and where the concepts do."""
-    sides = [(own, [s for part in parts for s in part[2]]), (other, [s for part in parts for s in part[3]])]
-    return [(places, of_concepts) for places, of_concepts in sides if places]
-
-
-def _within(spans: Sequence[Span], others: Sequence[Span]) -> bool:
-    return all(any(a <= start and end <= b for a, b in others) for start, end in spans)
 
 
 def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -167,7 +167,7 @@ def test_a_diff_applies_what_is_decided_and_says_so(perr: Perr, mine: Path) -> N
     (pair,) = json.loads(done.out)["pairs"]
     assert (pair["left"]["id"], pair["right"]["id"], pair["kind"]) == ("abville/emploi/2", "bourg/emploi/2", "related")
     assert (pair["score"], pair["decided"], pair["note"], done.err) == (0.0, True, "deux moyens", "")
-    assert "(decided)" in perr("--data", "mine", "diff", "abville", "bourg").out
+    assert "decided" in perr("--data", "mine", "diff", "abville", "bourg").out
     assert perr("--data", "mine", "diff", "abville", "bourg", "-f", "csv").out.splitlines()[1] == (
         "related,0.0,abville/emploi/2,Rénover,bourg/emploi/2,Taxer,decided: deux moyens"
     )

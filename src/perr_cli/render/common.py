@@ -86,5 +86,5 @@ def _matrix(matrix: Matrix, screen: Screen, names: Names, concepts: Names) -> It
         table.add_row(datum(concepts.get(concept, concept)), *(Text(str(n) if n else "·") for n in counts[:fits]))
     yield table
     if len(matrix.communes) > fits:
-        more = _("{n} more communes do not fit; see -f csv or --json").format(n=len(matrix.communes) - fits)
+        more = _("{n} more communes do not fit; see --json").format(n=len(matrix.communes) - fits)
         yield Text(more, style="quiet")

@@ -108,13 +108,15 @@ def _paired(pairs: Sequence[Pair], concepts: Labels) -> Iterator[_Row]:
         for reason in pair.why.reasons or ():
             about = datum(concepts.get(reason.about, reason.about), "quiet")
             about.append(f" {reason.score:.3f}", style="quiet")
-            row = _Row(_words(reason.left), about, _words(reason.right))
+            row = _Row(_words(reason.left, reason.about), about, _words(reason.right, reason.about))
             row.follows = True
             yield row
 
 
-def _words(words: Sequence[str]) -> RenderableType:
-    return datum(" · ".join(words), "quiet")
+def _words(words: Sequence[str], about: str) -> RenderableType:
+    if words or about == "…":
+        return datum(" · ".join(words), "quiet")
+    return Text(_("(in the objective)"), style="quiet")
 
 
 def _between(pair: Pair, concepts: Labels) -> Group:
