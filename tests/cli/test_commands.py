@@ -127,23 +127,6 @@ def test_a_hit_as_json(perr: Perr) -> None:
     assert hit["text"][164:168] == "vélo"
 
 
-def test_diff_keyword_puts_the_mobility_of_two_communes_side_by_side(perr: Perr) -> None:
-    document = json.loads(perr("diff", "ris", "savigny", "-k", "mobilité", "--json").out)
-    shared = [(p["left"]["id"], p["right"]["id"]) for p in document["pairs"] if p["kind"] == "shared"]
-    assert shared == [
-        ("ris-orangis/emploi/1.3", "savigny-le-temple/emploi/1.4"),
-        ("ris-orangis/lien-social/4.4", "savigny-le-temple/emploi/1.4"),
-    ]
-    assert document["filters"] == {"keyword": "mobilité"}
-    assert [item["id"] for item in document["only_right"]] == ["savigny-le-temple/logement/4.2"]
-
-
-def test_diff_rows(perr: Perr) -> None:
-    rows = list(csv.DictReader(io.StringIO(perr("diff", "ris", "savigny", "-f", "csv").out)))
-    assert list(rows[0]) == ["kind", "score", "left_id", "left_text", "right_id", "right_text", "why"]
-    assert {row["kind"] for row in rows} == {"shared", "related", "only_left", "only_right"}
-
-
 def test_a_file_knows_its_format_by_its_name_and_is_replaced(perr: Perr, tmp_path: Path) -> None:
     (tmp_path / "out.json").write_text("old")
     assert perr("list", "-o", "out.json") == (0, "", "")
