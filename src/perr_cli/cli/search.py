@@ -83,9 +83,7 @@ def _tell_how(result: SearchResult) -> None:
                 )
             )
     if not result.total:
-        filters = result.query.filters
-        asked = (word for name in ("concepts", "natures", "partners") for word in filters.get(name, ()))
-        query = visible(result.query.text or ", ".join(asked))
+        query = visible(result.query.shown)
         reasons = [*_reasons(result.nothing)] if result.nothing else []
         hint = "; ".join(reasons) or _("try fewer words or fewer filters")
         tell(_("perr: nothing found for “{query}” ; {hint}").format(query=query, hint=hint))
