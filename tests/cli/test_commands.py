@@ -138,6 +138,12 @@ def test_diff_keyword_puts_the_mobility_of_two_communes_side_by_side(perr: Perr)
     assert [item["id"] for item in document["only_right"]] == ["savigny-le-temple/logement/4.2"]
 
 
+def test_no_commune_has_nothing_in_common(perr: Perr) -> None:
+    done = perr("common", "--departement", "91", "-c", "savigny", "--matrix", "--json")
+    found = json.loads(done.out)
+    assert (done.status, found["communes"], found["groups"], found["matrix"]["concepts"]) == (0, [], [], [])
+
+
 def test_diff_rows(perr: Perr) -> None:
     rows = list(csv.DictReader(io.StringIO(perr("diff", "ris", "savigny", "-f", "csv").out)))
     assert list(rows[0]) == ["kind", "score", "left_id", "left_text", "right_id", "right_text", "why"]
@@ -263,6 +269,8 @@ def test_a_search_by_nature_or_partner(perr: Perr, words: list[str], ids: list[s
 def test_a_search_by_nature_and_partner_is_told(perr: Perr) -> None:
     found = json.loads(perr("search", "--nature", "agir", "--partner", "bailleur", "--json").out)
     assert found["query"]["filters"] == {"natures": ["agir"], "partners": ["bailleurs sociaux"]}
+    table = perr("search", "--nature", "agir", "--partner", "bailleur").out
+    assert table.startswith("1 result for “agir, bailleurs sociaux”\n")
     (hit,) = found["hits"]
     assert (hit["nature"], hit["verbs"], hit["partners"]) == ("agir", ["veiller"], ["Essonne Habitat"])
     assert [hit["text"][mark["start"] : mark["end"]] for mark in hit["highlights"]] == ["Essonne Habitat"]
