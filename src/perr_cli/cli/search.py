@@ -60,8 +60,8 @@ def command(
     delivery = Delivery.of(format, json, output, raw)
     library = open_data(context)
     asked = Asked(
-        communes=commune or (), themes=theme or (), levels=level or (), concepts=concept or (), related=related,
-        natures=nature or (), partners=partner or (), departement=departement, epci=epci,
+        communes=commune, themes=theme, levels=level, concepts=concept, related=related, natures=nature,
+        partners=partner, departement=departement, epci=epci,
     )  # fmt: skip
     chosen = select(library, asked)
     result = search(
