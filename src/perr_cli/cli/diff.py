@@ -54,7 +54,7 @@ def command(
             **({"min_score": min_score} if min_score else {})}  # fmt: skip
     result = diff(
         library.index, *refs, keep=chosen.keep, least=min_score, only=only or (), explain=explain,
-        decisions=library.decisions, filters=echo,
+        decisions=library.decisions, labels=library.concept_labels if explain else None, filters=echo,
     )  # fmt: skip
     delivery.write(
         result, library, names=(library.names[refs[0]], library.names[refs[1]]), labels=library.theme_labels,
