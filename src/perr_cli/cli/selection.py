@@ -33,7 +33,7 @@ class Selection(NamedTuple):
     """The filters understood: what the index is asked for, which items stay, and the echo for the output."""
 
     protocols: Sequence[Listed]
-    """The protocols that they keep."""
+    """The protocols that they keep: in the order in which communes were named, else in that of the corpus."""
     filters: Filters
     echo: dict[str, Any]
     keep: Callable[[Item], bool]
@@ -52,7 +52,9 @@ def select(library: Library, asked: Asked) -> Selection:
     concepts = tuple(dict.fromkeys(library.concept(name) for name in asked.concepts or ()))
     natures = tuple(dict.fromkeys(asked.natures or ()))
     partners = dict(library.partner(name) for name in asked.partners or ())
-    chosen = [entry for entry in library.protocols if not communes or entry.ref in communes]
+    chosen = list(library.protocols)
+    if communes:  # in the order in which they were named
+        chosen = sorted((entry for entry in chosen if entry.ref in communes), key=lambda e: communes.index(e.ref))
     echo: dict[str, Any] = {}
     for name, given, kind in (
         ("departement", asked.departement, _("département")),
