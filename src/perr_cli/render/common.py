@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from rich import box
 from rich.console import RenderableType
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from perr_cli.common import CommonResult, Group, Matrix
@@ -15,6 +13,7 @@ from perr_cli.items import Item
 from perr_cli.language import _, ngettext
 from perr_cli.render.items import told
 from perr_cli.render.screen import Screen, datum
+from perr_cli.render.tables import plain_table
 
 Names = Mapping[str, str]
 
@@ -78,7 +77,7 @@ def _line(item: Item) -> Text:
 
 def _matrix(matrix: Matrix, screen: Screen, names: Names, concepts: Names) -> Iterator[RenderableType]:
     fits = max((screen.width - _LABEL) // _COLUMN, 1)
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="title", padding=(0, 1, 0, 0))
+    table = plain_table()
     table.add_column(_("concept"), overflow="fold", max_width=_LABEL)
     for ref in matrix.communes[:fits]:
         table.add_column(datum(names.get(ref, ref)), justify="right", overflow="fold", max_width=_COLUMN)
