@@ -144,6 +144,14 @@ def test_no_commune_has_nothing_in_common(perr: Perr) -> None:
     assert (done.status, found["communes"], found["groups"], found["matrix"]["concepts"]) == (0, [], [], [])
 
 
+@pytest.mark.parametrize("score", ["nan", "1.1", "inf"])
+def test_a_score_is_from_0_to_1(perr: Perr, score: str) -> None:
+    done = perr("diff", "ris", "savigny", "--min-score", score, "--json")
+    assert (done.status, done.out) == (2, "")
+    assert done.err.count("\n") == 1
+    assert ("a score is from 0 to 1" in done.err) is (score == "nan")
+
+
 def test_diff_rows(perr: Perr) -> None:
     rows = list(csv.DictReader(io.StringIO(perr("diff", "ris", "savigny", "-f", "csv").out)))
     assert list(rows[0]) == ["kind", "score", "left_id", "left_text", "right_id", "right_text", "why"]
