@@ -44,7 +44,6 @@ def select(library: Library, asked: Asked) -> Selection:
     if asked == Asked():
         return Selection(library.protocols, Filters(), {}, lambda _: True)
     from perr_cli import references
-    from perr_cli.search import matching
 
     communes = references.communes(asked.communes or (), library.protocols)
     themes = tuple(dict.fromkeys(library.theme(name) for name in asked.themes or ()))
@@ -86,7 +85,7 @@ def select(library: Library, asked: Asked) -> Selection:
             echo[name] = list(values)
     if asked.keyword:
         echo["keyword"] = asked.keyword
-    found = matching(library.index, asked.keyword, filters) if asked.keyword else None
+    found = _found(library, asked.keyword, filters) if asked.keyword else None
 
     def keep(item: Item) -> bool:
         return (
@@ -100,3 +99,13 @@ def select(library: Library, asked: Asked) -> Selection:
         )
 
     return Selection(protocols=chosen, filters=filters, echo=echo, keep=keep)
+
+
+def _found(library: Library, keyword: str, filters: Filters) -> set[str]:
+    """The ids of what a search finds; what was understood by it is told as a search tells it."""
+    from perr_cli.cli.understanding import tell_how
+    from perr_cli.search import search
+
+    result = search(library.index, keyword, filters=filters)
+    tell_how(result)
+    return {hit.id for hit in result.hits}

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 
-from rich import box
 from rich.cells import cell_len
 from rich.console import RenderableType
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from perr_cli.common import CommonResult, Group, Matrix
@@ -17,6 +15,7 @@ from perr_cli.items import Item
 from perr_cli.language import _, ngettext
 from perr_cli.render.items import told
 from perr_cli.render.screen import Screen, datum
+from perr_cli.render.tables import plain_table
 from perr_cli.text import visible_line
 
 Names = Mapping[str, str]
@@ -80,7 +79,7 @@ def _line(item: Item) -> Text:
 def _matrix(matrix: Matrix, screen: Screen, names: Names, concepts: Names) -> Iterator[RenderableType]:
     widths = [cell_len(visible_line(names.get(ref, ref))) for ref in matrix.communes]
     fits = max(sum(total <= screen.width - _LABEL - 1 for total in accumulate(width + 1 for width in widths)), 1)
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="title", padding=(0, 1, 0, 0))
+    table = plain_table()
     table.add_column(_("concept"), overflow="fold", max_width=_LABEL)
     for ref in matrix.communes[:fits]:
         table.add_column(datum(names.get(ref, ref)), justify="right", overflow="fold")

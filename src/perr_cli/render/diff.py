@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from rich import box
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
@@ -17,6 +16,7 @@ from perr_cli.items import Item
 from perr_cli.language import _, ngettext
 from perr_cli.render.items import told
 from perr_cli.render.screen import Screen, datum
+from perr_cli.render.tables import plain_table
 
 _BESIDE = 60
 """Columns from which two texts fit beside each other."""
@@ -69,7 +69,8 @@ def _summary(result: DiffResult, names: tuple[str, str], parts: set[Only]) -> Te
 
 def _coverage(counts: Sequence[ThemeCount], names: tuple[str, str], labels: Labels) -> Table:
     """How many commitments of each theme are shared, related, alone; below it what that means."""
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="title", padding=(0, 2, 0, 0))
+    table = plain_table()
+    table.padding = (0, 2, 0, 0)
     table.add_column(_("theme"), ratio=1, overflow="fold")
     for name in names:
         table.add_column(datum(name), overflow="fold")
@@ -166,8 +167,8 @@ def _nearest(item: Single) -> RenderableType | None:
 
 
 def _beside(rows: Sequence[_Row], names: tuple[str, str]) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="title", expand=True,
-                  padding=(0, 1, 0, 0))  # fmt: skip
+    table = plain_table()
+    table.expand = True
     table.add_column(datum(names[0]), ratio=1, overflow="fold")
     table.add_column("", max_width=_BETWEEN, overflow="fold")
     table.add_column(datum(names[1]), ratio=1, overflow="fold")
