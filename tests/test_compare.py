@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from perr_cli.compare import DiffResult, Nearest, PairKind, diff
+from perr_cli.alignment import PairKind
+from perr_cli.compare import DiffResult, Nearest, diff
 from perr_cli.corpus import make_protocol
 from perr_cli.decisions import Decision, Decisions, Verdict
 from perr_cli.library import Library
