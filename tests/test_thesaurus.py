@@ -200,8 +200,18 @@ A = "- id: a\n  label: {fr: atelier, en: workshop}\n"
         ),
         ("concepts:\n- id: A b\n  label: {fr: a, en: b}\n",
          ":2:7: concepts[1].id: “A b” is not an id of lower-case letters, digits and hyphens ;"
-         " write saint-denis-93066"),
-        (f"concepts:\n{A}  terms: x\n", ":4:10: concepts[1].terms must be a list ; see `perr schema protocol`"),
+         " write cadre-de-vie"),
+        (f"concepts:\n{A}  terms: x\n", ":4:10: concepts[1].terms must be a list ; see `perr schema thesaurus-file`"),
+        (
+            "partners:\n- {id: a, name: a, proper: chose}\n",
+            ":2:28: partners[1].proper: “chose” is not a way in which a name completes a partner's ;"
+            " write place, name, alone",
+        ),
+        ("things: ['!']\n", ":1:10: things[1]: “!” is not a phrase of 1 to 20 words ; write mettre en place"),
+        (
+            "verbs: {agir: ['!']}\n",
+            ":1:16: verbs.agir[1]: “!” is not a phrase of 1 to 20 words ; write mettre en place",
+        ),
         (
             f"concepts:\n{A}  terms: ['!']\n",
             ":4:11: concepts[1].terms[1]: “!” is not a phrase of 1 to 20 words ; write mode de garde",

@@ -23,7 +23,7 @@ class PairKind(str, Enum):
     """The same sub-topic, another commitment."""
 
 
-LEAST = {PairKind.shared: 210, PairKind.related: 100}
+LEAST = {PairKind.shared: 200, PairKind.related: 85}
 """The least score of a pair of a kind, in thousandths."""
 NEAR = {PairKind.shared: 60, PairKind.related: 40}
 """The least part of the best score of either side, in percent."""

@@ -79,7 +79,8 @@ def common(
     """
     from perr_cli.links import Links  # numpy, which nothing else needs
 
-    chosen = Filters(protocols=tuple(protocols))
+    # No protocol is not the same as no filter.
+    chosen = Filters(protocols=tuple(protocols) or ("",))
     items = [item for item in index.items(chosen) if item.level is not Level.precondition]
     kept = [keep(item) for item in items]
     vectors = (vector for *_, vector in comparables.rows(index, chosen))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,12 +56,24 @@ class Library:
 
         return Decisions()
 
-    def stale(self, items: Iterable[Item]) -> tuple[Problem, ...]:
-        """A warning for each decision on these items, all those of some protocols, that does not hold any more."""
+    def decision_problems(self, protocols: Sequence[str]) -> tuple[Problem, ...]:
+        """Why decisions are not applied between these protocols: what is wrong in the files that say them, and a
+        warning for each that does not hold any more."""
+        if not self._decisions:
+            return ()
+        from perr_cli.index import Filters
+
+        items = self.index.items(Filters(protocols=tuple(protocols))) if protocols and len(self.decisions) else ()
         loaded = {entry.ref for entry in self.protocols}
         # A protocol that is not loaded is gone, unless its file was not named or could not be read.
         everything = self._whole and not self.problems
-        return self.decisions.stale(items, lambda ref: everything and ref not in loaded)
+        stale = self.decisions.stale(items, lambda ref: everything and ref not in loaded)
+        return (*self.decisions.problems, *stale)
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """Protocol ref → the commune's name as people write it."""
+        return {entry.ref: entry.display_name for entry in self.protocols}
 
     @cached_property
     def theme_labels(self) -> dict[str, str]:

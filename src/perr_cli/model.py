@@ -129,15 +129,6 @@ _EXPECTED = {
     "sha256": (N_("a SHA-256 fingerprint of 64 digits"), "e3b0c442…"),
     "lines": (N_("a range of lines"), "1-29"),
     "pages": (N_("a range of pages"), "3-7"),
-    "broader": (N_("an id of lower-case letters, digits and hyphens"), "cadre-de-vie"),
-    "related": (N_("an id of lower-case letters, digits and hyphens"), "cadre-de-vie"),
-    "sets": (N_("a name of lower-case letters, digits and hyphens"), "parents"),
-    **dict.fromkeys(
-        ("terms", "members", "not", "context", "capital", "signs", "names", "acronyms"),
-        (N_("a phrase of 1 to 20 words"), "mode de garde"),
-    ),
-    "kind": (N_("a kind of concept"), "topic, device, public, actor, means"),
-    "weight": (N_("a weight from 1 to 5"), "3"),
 }
 
 _TYPES = {

@@ -51,6 +51,13 @@ class QueryEcho:
     terms: tuple[Matched, ...]
     filters: dict[str, Any]
 
+    @property
+    def shown(self) -> str:
+        """What was asked for, as people are told: the words, or what the filters name where there are none."""
+        return self.text or ", ".join(
+            word for name in ("concepts", "natures", "partners") for word in self.filters.get(name, ())
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:

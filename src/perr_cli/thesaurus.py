@@ -17,6 +17,7 @@ from perr_cli import storage
 from perr_cli.concepts import Entry, Kind, set_names, sign
 from perr_cli.errors import UnusableData
 from perr_cli.items import Nature
+from perr_cli.language import N_
 from perr_cli.leads import Lexicon
 from perr_cli.model import NonEmpty, StrictModel, ThemeKey, problems_of
 from perr_cli.problems import Problem, problem
@@ -219,7 +220,8 @@ def _read(path: Path) -> _File:
     except storage.Unreadable as unreadable:
         raise _unusable(unreadable.problem) from None
     except ValidationError as error:
-        raise _unusable(problems_of(error, document, name, _MODELS)[0]) from None
+        problems = problems_of(error, document, name, _MODELS, expected=_EXPECTED, schema="thesaurus-file")
+        raise _unusable(problems[0]) from None
 
 
 def _unusable(wrong: Problem) -> UnusableData:
@@ -236,6 +238,26 @@ _MODELS: dict[str, type[BaseModel]] = {
     "endings": EndingModel,
 }
 """The model behind each name of a thesaurus file, to suggest the nearest field."""
+
+_EXPECTED: Mapping[str, tuple[str, str]] = {
+    **dict.fromkeys(
+        ("id", "broader", "related"), (N_("an id of lower-case letters, digits and hyphens"), "cadre-de-vie")
+    ),
+    "key": (N_("a theme key"), "lien-social"),
+    "sets": (N_("a name of lower-case letters, digits and hyphens"), "parents"),
+    **dict.fromkeys(
+        ("terms", "members", "not", "context", "capital", "signs", "names", "acronyms", "name", "fr", "ends"),
+        (N_("a phrase of 1 to 20 words"), "mode de garde"),
+    ),
+    **dict.fromkeys(
+        (*(nature.value for nature in Nature), "nouns", "things", "frames", "generic", "asides"),
+        (N_("a phrase of 1 to 20 words"), "mettre en place"),
+    ),
+    "proper": (N_("a way in which a name completes a partner's"), "place, name, alone"),
+    "kind": (N_("a kind of concept"), "topic, device, public, actor, means"),
+    "weight": (N_("a weight from 1 to 5"), "3"),
+}
+"""What each patterned field should look like, in words and by an example."""
 
 
 def _check(file: _File, known: set[str], sets: Mapping[str, tuple[str, ...]]) -> Iterator[Problem]:

@@ -7,9 +7,12 @@ The product of two vectors tells how far two commitments say the same (Salton, W
 - a word: how rare it is, ln(1 + N / (n + 1)) with n of the N entries of the thesaurus having it (Spärck Jones 1972), so
   that a comparison never depends on what else is loaded. Lead verbs, and words common to too many commitments, tell
   nothing.
-- what stands behind « afin de », « notamment » and the like: 0.6 of that; what only the objective says, 0.3.
+- what stands behind « afin de », « notamment » and the like: 0.6 of that.
+- what the objective says: 0.15 of that for an action that is specific by itself, up to 0.4 for one that says nothing
+  specific (« Par un accompagnement », « En réactivant la démarche »).
 
-Concepts make 0.7 of the square of the length, words the rest. The numbers were chosen on the judged pairs of
+Concepts make 0.75 of the square of the length where one is specific, less where they are only for whom, with whom or in
+which field, so that these make no pair by themselves; words make the rest. The numbers were chosen on the judged pairs of
 `tests/judged/first` and of the two protocols that ship; scores hardly depend on them (see ARCHITECTURE.md).
 """
 
@@ -36,8 +39,12 @@ _SIGN = 0.9
 _BROADER = 0.6
 _RELATED = 0.2
 _ASIDE = 0.6
-_OBJECTIVE = 0.3
-_CONCEPTS = 0.7
+_OBJECTIVE_MOST, _OBJECTIVE_LEAST = 0.4, 0.15
+_SPECIFIC = 4.0**2
+"""What a concept tells that is as specific as a commitment needs to be."""
+_CONCEPTS = 0.75
+_ENOUGH = 12.0
+"""What a concept tells that may have its whole share beside the words; half of it has half of the share."""
 _PARTNER = 1.5
 """The weight of a partner: that two commitments name the same one says little."""
 _LEAST = 0.03
@@ -94,18 +101,21 @@ class Weigher:
         """The vector of a commitment, by what it tells and what its objective does."""
         concepts, words = dict(own.concepts), dict(own.words)
         if objective:
+            specific = min(max(own.concepts.values(), default=0.0) / _SPECIFIC, 1.0)
+            share = _OBJECTIVE_MOST - (_OBJECTIVE_MOST - _OBJECTIVE_LEAST) * specific
             for entry, told in objective.concepts.items():
-                concepts.setdefault(entry, told * _OBJECTIVE)
+                concepts.setdefault(entry, told * share)
             for word, told in objective.words.items():
-                words[word] = words.get(word, 0.0) + told * _OBJECTIVE
+                words[word] = words.get(word, 0.0) + told * share
         about: dict[str, float] = {}
         for entry, told in concepts.items():
             for name, share in self._near[entry]:
                 about[name] = max(told * share, about.get(name, 0.0))
         # A text without concepts is told by its words alone, and the other way round.
+        share = _CONCEPTS * min(max(concepts.values(), default=0.0) / _ENOUGH, 1.0) if words else 1.0
         vector = {
-            name: told * share
-            for part, share in ((about, math.sqrt(_CONCEPTS)), (words, math.sqrt(1 - _CONCEPTS)))
+            name: told * math.sqrt(of)
+            for part, of in ((about, share), (words, 1 - share))
             for name, told in _unit(part).items()
         }
         least = _LEAST * max(vector.values(), default=0.0)

@@ -127,6 +127,12 @@ def test_a_hit_as_json(perr: Perr) -> None:
     assert hit["text"][164:168] == "vélo"
 
 
+def test_no_commune_has_nothing_in_common(perr: Perr) -> None:
+    done = perr("common", "--departement", "91", "-c", "savigny", "--matrix", "--json")
+    found = json.loads(done.out)
+    assert (done.status, found["communes"], found["groups"], found["matrix"]["concepts"]) == (0, [], [], [])
+
+
 def test_a_file_knows_its_format_by_its_name_and_is_replaced(perr: Perr, tmp_path: Path) -> None:
     (tmp_path / "out.json").write_text("old")
     assert perr("list", "-o", "out.json") == (0, "", "")
@@ -246,6 +252,8 @@ def test_a_search_by_nature_or_partner(perr: Perr, words: list[str], ids: list[s
 def test_a_search_by_nature_and_partner_is_told(perr: Perr) -> None:
     found = json.loads(perr("search", "--nature", "agir", "--partner", "bailleur", "--json").out)
     assert found["query"]["filters"] == {"natures": ["agir"], "partners": ["bailleurs sociaux"]}
+    table = perr("search", "--nature", "agir", "--partner", "bailleur").out
+    assert table.startswith("1 result for “agir, bailleurs sociaux”\n")
     (hit,) = found["hits"]
     assert (hit["nature"], hit["verbs"], hit["partners"]) == ("agir", ["veiller"], ["Essonne Habitat"])
     assert [hit["text"][mark["start"] : mark["end"]] for mark in hit["highlights"]] == ["Essonne Habitat"]

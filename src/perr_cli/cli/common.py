@@ -12,7 +12,6 @@ from perr_cli.cli.opening import open_data
 from perr_cli.cli.progress import Progress
 from perr_cli.cli.selection import Asked, select
 from perr_cli.errors import Status
-from perr_cli.index import Filters
 from perr_cli.language import _
 
 HELP = _("What communes have in common: groups of commitments about the same thing, who is in, who is missing.")
@@ -53,23 +52,13 @@ def command(
     # Which communes are compared, and which items of theirs the result is about.
     named = Asked(communes=[*(communes or ()), *(commune or ())], departement=departement, epci=epci)
     chosen = select(library, named)
-    asked = Asked(
-        themes=theme or (), levels=level or (), concepts=concept or (), natures=nature or (), partners=partner or (),
-        keyword=keyword,
-    )  # fmt: skip
+    asked = Asked(themes=theme, levels=level, concepts=concept, natures=nature, partners=partner, keyword=keyword)
     about = select(library, asked)
-    refs = [p.ref for p in library.protocols if not chosen.filters.protocols or p.ref in chosen.filters.protocols]
-    bar = Progress(_("comparing {done} of {total} communes"))
-    try:
+    refs = [entry.ref for entry in chosen.protocols]
+    with Progress(_("comparing {done} of {total} communes")) as progress:
         result = common(
             library.index, refs, labels=library.concept_labels, keep=about.keep, least=min_communes, matrix=matrix,
-            limit=limit, decisions=library.decisions, filters={**chosen.echo, **about.echo}, progress=bar,
+            limit=limit, decisions=library.decisions, filters={**chosen.echo, **about.echo}, progress=progress,
         )  # fmt: skip
-    finally:
-        bar.close()
-    delivery.write(
-        result, library, names={entry.ref: entry.display_name for entry in library.protocols},
-        concepts=library.concept_labels,
-    )  # fmt: skip
-    stale = library.stale(library.index.items(Filters(tuple(refs)))) if len(library.decisions) else ()
-    return status(library, more=(*library.decisions.problems, *stale))
+    delivery.write(result, library, names=library.names, concepts=library.concept_labels)
+    return status(library, more=library.decision_problems(refs))

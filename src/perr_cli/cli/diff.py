@@ -12,7 +12,6 @@ from perr_cli.cli.opening import open_data
 from perr_cli.cli.selection import Asked, select
 from perr_cli.compare import Only
 from perr_cli.errors import Status
-from perr_cli.index import Filters
 from perr_cli.language import _
 
 HELP = _("Two communes side by side: shared, related, only in A, only in B.")
@@ -49,8 +48,7 @@ def command(
     delivery = Delivery.of(format, json, output, raw)
     library = open_data(context)
     refs = (library.commune(left), library.commune(right))
-    asked = Asked(themes=theme or (), levels=level or (), concepts=concept or (), natures=nature or (),
-                  partners=partner or (), keyword=keyword)  # fmt: skip
+    asked = Asked(themes=theme, levels=level, concepts=concept, natures=nature, partners=partner, keyword=keyword)
     chosen = select(library, asked)
     echo = {**chosen.echo, **({"only": [part.value for part in only]} if only else {}),
             **({"min_score": min_score} if min_score else {})}  # fmt: skip
@@ -58,9 +56,8 @@ def command(
         library.index, *refs, keep=chosen.keep, least=min_score, only=only or (), explain=explain,
         decisions=library.decisions, filters=echo,
     )  # fmt: skip
-    names = {entry.ref: entry.display_name for entry in library.protocols}
     delivery.write(
-        result, library, names=(names[refs[0]], names[refs[1]]), labels=library.theme_labels,
+        result, library, names=(library.names[refs[0]], library.names[refs[1]]), labels=library.theme_labels,
         concepts=library.concept_labels,
     )  # fmt: skip
-    return status(library, more=(*library.decisions.problems, *library.stale(library.index.items(Filters(refs)))))
+    return status(library, more=library.decision_problems(refs))

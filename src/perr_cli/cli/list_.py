@@ -29,6 +29,6 @@ def command(
 
     delivery = Delivery.of(format, json, output, raw)
     library = open_data(context)
-    chosen = select(library, Asked(communes=commune or (), departement=departement, epci=epci)).filters.protocols
-    delivery.write(listed([e for e in library.protocols if not chosen or e.ref in chosen]), library)
+    chosen = select(library, Asked(communes=commune, departement=departement, epci=epci))
+    delivery.write(listed(chosen.protocols), library)
     return status(library)

@@ -50,10 +50,7 @@ def open_data(context: typer.Context, *, anew: bool = False) -> Library:
     from perr_cli.library import open_library
 
     folders: Folders = context.obj
-    bar = Progress(_("reading {done} of {total} files"))
-    try:
-        library = open_library(folders.paths, bar, anew=anew)
-        context.call_on_close(library.index.connection.close)
-        return library
-    finally:
-        bar.close()
+    with Progress(_("reading {done} of {total} files")) as progress:
+        library = open_library(folders.paths, progress, anew=anew)
+    context.call_on_close(library.index.connection.close)
+    return library

@@ -11,7 +11,7 @@ from perr_cli.cli.delivery import Delivery, status
 from perr_cli.cli.opening import open_data
 from perr_cli.cli.selection import Asked, select
 from perr_cli.errors import Status
-from perr_cli.language import _, current
+from perr_cli.language import _
 
 HELP = _(
     "How protocols are written: what commitments do, which partners they name, what they are about, of what they say"
@@ -46,20 +46,12 @@ def command(
     library = open_data(context)
     # Which communes are told of, and which items of all: what the others speak of goes through the same filters.
     named = Asked(communes=[*(communes or ()), *(commune or ())], departement=departement, epci=epci)
-    chosen = select(library, named).filters.protocols
-    asked = Asked(
-        themes=theme or (), levels=level or (), concepts=concept or (), natures=nature or (), partners=partner or (),
-        keyword=keyword,
-    )  # fmt: skip
+    chosen = select(library, named)
+    asked = Asked(themes=theme, levels=level, concepts=concept, natures=nature, partners=partner, keyword=keyword)
     about = select(library, asked)
-    entries = library.index.thesaurus()
-    loaded = [entry.ref for entry in library.protocols]
     result = profile(
-        filter(about.keep, library.index.items(about.filters)), entries, loaded=loaded,
-        chosen=[ref for ref in loaded if not chosen or ref in chosen],
+        filter(about.keep, library.index.items(about.filters)), library.index.thesaurus(),
+        loaded=[entry.ref for entry in library.protocols], chosen=[entry.ref for entry in chosen.protocols],
     )  # fmt: skip
-    delivery.write(
-        result, library, names={entry.ref: entry.display_name for entry in library.protocols},
-        concepts={entry.id: entry.label(current()) for entry in entries},
-    )  # fmt: skip
+    delivery.write(result, library, names=library.names, concepts=library.concept_labels)
     return status(library)

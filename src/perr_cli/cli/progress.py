@@ -12,7 +12,7 @@ _EVERY = 0.1
 
 
 class Progress:
-    """Hears how much of how much is done. `message` has the places `done` and `total`."""
+    """Hears how much of how much is done, and is wiped at the end. `message` has the places `done` and `total`."""
 
     def __init__(self, message: str) -> None:
         self._message = message
@@ -28,8 +28,10 @@ class Progress:
             sys.stderr.write("\r" + self._message.format(done=done, total=total))
             sys.stderr.flush()
 
-    def close(self) -> None:
-        """Wipe the line."""
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(self, *_: object) -> None:
         if self._drawn:
             sys.stderr.write("\r\x1b[2K")
             sys.stderr.flush()

@@ -60,8 +60,8 @@ def command(
     delivery = Delivery.of(format, json, output, raw)
     library = open_data(context)
     asked = Asked(
-        communes=commune or (), themes=theme or (), levels=level or (), concepts=concept or (), related=related,
-        natures=nature or (), partners=partner or (), departement=departement, epci=epci,
+        communes=commune, themes=theme, levels=level, concepts=concept, related=related, natures=nature,
+        partners=partner, departement=departement, epci=epci,
     )  # fmt: skip
     chosen = select(library, asked)
     result = search(
@@ -83,9 +83,7 @@ def _tell_how(result: SearchResult) -> None:
                 )
             )
     if not result.total:
-        filters = result.query.filters
-        asked = (word for name in ("concepts", "natures", "partners") for word in filters.get(name, ()))
-        query = visible(result.query.text or ", ".join(asked))
+        query = visible(result.query.shown)
         reasons = [*_reasons(result.nothing)] if result.nothing else []
         hint = "; ".join(reasons) or _("try fewer words or fewer filters")
         tell(_("perr: nothing found for “{query}” ; {hint}").format(query=query, hint=hint))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from perr_cli.index import Filters
+from perr_cli.index import Filters, Listed
 from perr_cli.items import Item, Level, Nature
 from perr_cli.language import _
 
@@ -14,16 +14,16 @@ if TYPE_CHECKING:
 
 
 class Asked(NamedTuple):
-    """The shared filters as typed."""
+    """The shared filters as typed: None where an option was not given, as Typer says it."""
 
-    communes: Sequence[str] = ()
-    themes: Sequence[str] = ()
-    levels: Sequence[Level] = ()
-    concepts: Sequence[str] = ()
+    communes: Sequence[str] | None = None
+    themes: Sequence[str] | None = None
+    levels: Sequence[Level] | None = None
+    concepts: Sequence[str] | None = None
     related: bool = False
     """Whether what is narrower than the concepts or related to them is kept, too."""
-    natures: Sequence[Nature] = ()
-    partners: Sequence[str] = ()
+    natures: Sequence[Nature] | None = None
+    partners: Sequence[str] | None = None
     keyword: str = ""
     departement: str = ""
     epci: str = ""
@@ -32,6 +32,8 @@ class Asked(NamedTuple):
 class Selection(NamedTuple):
     """The filters understood: what the index is asked for, which items stay, and the echo for the output."""
 
+    protocols: Sequence[Listed]
+    """The protocols that they keep."""
     filters: Filters
     echo: dict[str, Any]
     keep: Callable[[Item], bool]
@@ -40,16 +42,16 @@ class Selection(NamedTuple):
 def select(library: Library, asked: Asked) -> Selection:
     """Understand the filters. Raises `UnknownReference`, `QueryError`."""
     if asked == Asked():
-        return Selection(Filters(), {}, lambda _: True)
+        return Selection(library.protocols, Filters(), {}, lambda _: True)
     from perr_cli import references
     from perr_cli.search import matching
 
-    communes = references.communes(asked.communes, library.protocols)
-    themes = tuple(dict.fromkeys(library.theme(name) for name in asked.themes))
-    levels = tuple(dict.fromkeys(asked.levels))
-    concepts = tuple(dict.fromkeys(library.concept(name) for name in asked.concepts))
-    natures = tuple(dict.fromkeys(asked.natures))
-    partners = dict(library.partner(name) for name in asked.partners)
+    communes = references.communes(asked.communes or (), library.protocols)
+    themes = tuple(dict.fromkeys(library.theme(name) for name in asked.themes or ()))
+    levels = tuple(dict.fromkeys(asked.levels or ()))
+    concepts = tuple(dict.fromkeys(library.concept(name) for name in asked.concepts or ()))
+    natures = tuple(dict.fromkeys(asked.natures or ()))
+    partners = dict(library.partner(name) for name in asked.partners or ())
     chosen = [entry for entry in library.protocols if not communes or entry.ref in communes]
     echo: dict[str, Any] = {}
     for name, given, kind in (
@@ -95,4 +97,4 @@ def select(library: Library, asked: Asked) -> Selection:
             and (found is None or item.id in found)
         )
 
-    return Selection(filters=filters, echo=echo, keep=keep)
+    return Selection(protocols=chosen, filters=filters, echo=echo, keep=keep)

@@ -41,6 +41,6 @@ def command(
     if place.theme and not any(protocol.items()):
         near = [item.id for item in whole.items() if item.theme == place.theme]
         raise UnknownReference(_("item"), visible(ref), near)
-    chosen = select(library, Asked(themes=theme or (), levels=level or (), keyword=keyword))
+    chosen = select(library, Asked(themes=theme, levels=level, keyword=keyword))
     delivery.write(ShowResult(protocols=(cut(protocol, chosen.keep),)), library)
     return status(library)

@@ -30,8 +30,6 @@ def command(
 
     delivery = Delivery.of(format, json, output, raw)
     library = open_data(context)
-    asked = Asked(communes=commune or (), themes=theme or (), departement=departement, epci=epci)
-    chosen = select(library, asked).filters
-    entries = [e for e in library.protocols if not chosen.protocols or e.ref in chosen.protocols]
-    delivery.write(counted(entries, library.index.items(chosen), library.theme_labels), library)
+    chosen = select(library, Asked(communes=commune, themes=theme, departement=departement, epci=epci))
+    delivery.write(counted(chosen.protocols, library.index.items(chosen.filters), library.theme_labels), library)
     return status(library)

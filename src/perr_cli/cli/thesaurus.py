@@ -36,7 +36,7 @@ def command(
 
     delivery = Delivery.of(format, json, output, raw)
     library = open_data(context)
-    filters = select(library, Asked(communes=commune or (), themes=theme or ())).filters
+    filters = select(library, Asked(communes=commune, themes=theme)).filters
     index = library.index
     if gaps:
         result: object = knowledge.gaps(index, index.items(filters))

@@ -18,9 +18,8 @@ from perr_cli.search import Part, SearchResult
 
 def parts(result: SearchResult, screen: Screen) -> Iterator[RenderableType]:
     """What to draw, below each other."""
-    query = result.query.text or ", ".join(result.query.filters.get("concepts", ()))
     title = ngettext("{n} result for “{query}”", "{n} results for “{query}”", result.total)
-    counted = datum(title.format(n=result.total, query=query), "title")
+    counted = datum(title.format(n=result.total, query=result.query.shown), "title")
     if len(result.hits) < result.total:
         shown = len(result.hits)
         counted.append(" " + ngettext("(the first {n})", "(the first {n})", shown).format(n=shown))
