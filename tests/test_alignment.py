@@ -73,10 +73,10 @@ def test_the_best_of_each_side_is_kept() -> None:
     [
         # the least score of either kind
         (1000, 1000, 1000, SHARED),
-        (210, 210, 210, SHARED),
-        (209, 209, 209, RELATED),
-        (100, 100, 100, RELATED),
-        (99, 99, 99, None),
+        (200, 200, 200, SHARED),
+        (199, 199, 199, RELATED),
+        (85, 85, 85, RELATED),
+        (84, 84, 84, None),
         (0, 0, 0, None),
         # near the best of one of the sides: 60 percent, and 40
         (480, 800, 800, SHARED),

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from perr_cli.compare import PairKind, diff
+from perr_cli.alignment import PairKind
+from perr_cli.compare import diff
 from perr_cli.library import open_library
 from perr_cli.search import search
 

@@ -150,22 +150,31 @@ def test_what_says_the_same_has_the_same_vector(one: str, other: str) -> None:
     assert vector(one) == vector(other)
 
 
-def test_concepts_make_seven_tenths_of_the_square_of_the_length_and_words_the_rest() -> None:
-    made = vector("La propreté, des vélos et des jardins")
-    assert made["#proprete"] == 8367
-    assert sum(worth * worth for name, worth in made.items() if name[0] != "#") == pytest.approx(
-        0.3 * WHOLE**2, rel=0.001
-    )
-    # Where there is only one of both, it is all.
-    assert vector("Des vélos et des jardins") == {"velo": 7071, "jardin": 7071}
-    assert vector("Le CLS") == {"#cls-sante": 7071, "#cls-securite": 7071}
+@pytest.mark.parametrize(
+    ("said", "share"),
+    [
+        # specific enough
+        ("La GUSP, des vélos et des jardins", 0.75),
+        # a topic, a field, whom it is done with
+        ("La propreté, des vélos et des jardins", 0.75 * 9 / 12),
+        ("L'emploi, des vélos et des jardins", 0.75 * 4 / 12),
+        ("Des vélos avec la mairie", 0.75 * 2.25 / 12),
+        # where there is only one of both, it is all
+        ("Des vélos et des jardins", 0),
+        ("Le CLS", 1),
+    ],
+)
+def test_concepts_make_three_quarters_of_the_square_of_the_length_the_more_they_tell(said: str, share: float) -> None:
+    made = vector(said)
+    concepts = sum(worth * worth for name, worth in made.items() if name[0] == "#") / WHOLE**2
+    assert concepts == pytest.approx(share, abs=0.001)
 
 
 def test_what_is_broader_or_related_tells_with_a_concept() -> None:
     made = vector("Passer le permis de conduire")
-    assert {name: worth for name, worth in made.items() if name[0] == "#"} == {"#permis": 7292, "#mobilite": 4102}
+    assert {name: worth for name, worth in made.items() if name[0] == "#"} == {"#permis": 7548, "#mobilite": 4246}
     made = vector("Les déplacements")
-    assert {name: worth for name, worth in made.items() if name[0] == "#"} == {"#mobilite": 8204, "#emploi": 1641}
+    assert {name: worth for name, worth in made.items() if name[0] == "#"} == {"#mobilite": 7354, "#emploi": 1471}
 
 
 def test_what_tells_least_is_left_out() -> None:
@@ -173,10 +182,25 @@ def test_what_tells_least_is_left_out() -> None:
     assert vector("La GUSP", "Une action avec la mairie").keys() == {"#gusp", "#proprete", "gusp", "mairi"}
 
 
-def test_what_only_the_objective_says_tells_a_third() -> None:
-    alone, under = vector("Une crèche"), vector("Une crèche", "Développer la mobilité")
-    assert under.keys() - alone.keys() == {"#mobilite", "#emploi", "mobilit"}
-    assert under["#mobilite"] / under["#garde"] == pytest.approx(0.3, rel=0.001)
+@pytest.mark.parametrize(
+    ("said", "concept", "share"),
+    [
+        ("La GUSP", 25, 0.15),
+        ("Un permis de conduire", 16, 0.15),
+        ("Une crèche", 9, 0.4 - 0.25 * 9 / 16),
+        ("L'emploi", 4, 0.4 - 0.25 * 4 / 16),
+    ],
+)
+def test_what_only_the_objective_says_tells_the_less_the_more_an_action_says(
+    said: str, concept: float, share: float
+) -> None:
+    # The objective's concept tells 25 by itself.
+    alone, under = vector(said), vector(said, "Signer le contrat local de santé")
+    assert under.keys() - alone.keys() >= {"#cls-sante"}
+    (own,) = (
+        name for name in alone if name[0] == "#" and alone[name] == max(v for n, v in alone.items() if n[0] == "#")
+    )
+    assert under["#cls-sante"] / under[own] == pytest.approx(share * 25 / concept, rel=0.001)
 
 
 def test_what_the_objective_says_again_changes_nothing_of_a_concept() -> None:

@@ -58,6 +58,8 @@ class Single(Item):
     """A commitment that only one of the communes has."""
 
     nearest: Nearest | None = field(default=None, metadata=OPTIONAL)
+    outside: str | None = field(default=None, metadata=HIDDEN)
+    """The id of a commitment that makes a pair with it, which the filters leave out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,10 +111,11 @@ def diff(
     only: Sequence[Only] = (),
     explain: bool = False,
     decisions: Decisions | None = None,
+    labels: Mapping[str, str] | None = None,
     filters: Mapping[str, Any] | None = None,
 ) -> DiffResult:
     """Compare two protocols by their refs. `keep` says which items the result is about, `least` how high a computed
-    score must be, `only` which parts are asked for.
+    score must be, `only` which parts are asked for; `labels` name the concepts for what `explain` tells.
 
     Scores come from all commitments of both, so that a filter never changes or creates a pair.
     """
@@ -121,17 +124,20 @@ def diff(
     vectors = comparables.vectors(index, Filters(protocols=(left, right)))
     found = scores(ours, theirs, vectors)
     decisions = decisions or Decisions()
+    every = list(_chosen(ours, theirs, found, decisions))
     chosen = [
         pair
-        for pair in _chosen(ours, theirs, found, decisions)
+        for pair in every
         if keep(pair.left) and keep(pair.right) and (pair.decision or found.of(pair.left, pair.right) / 1000 >= least)
     ]
+    outside = {pair.left.id: pair.right.id for pair in reversed(every) if not keep(pair.right)}
+    outside |= {pair.right.id: pair.left.id for pair in reversed(every) if not keep(pair.left)}
     ours, theirs = list(filter(keep, ours)), list(filter(keep, theirs))
     paired_left, paired_right = {pair.left.id for pair in chosen}, {pair.right.id for pair in chosen}
     parts = set(only or Only)
     shown = [pair for pair in chosen if Only(pair.kind.value) in parts]
     explainer = Explainer(index, [item for pair in shown for item in (pair.left, pair.right)], vectors)
-    nearest = _Distant(index, found, decisions, vectors, least).nearest if explain else None
+    nearest = _Distant(index, found, decisions, vectors, least, labels or {}).nearest if explain else None
     return DiffResult(
         left=left, right=right, filters=dict(filters or {}),
         pairs=tuple(
@@ -142,12 +148,16 @@ def diff(
             for a, b, kind, decision in shown
         ),
         only_left=tuple(
-            Single(**item.values(), nearest=nearest(item, theirs) if nearest else None)
+            Single(
+                **item.values(), nearest=nearest(item, theirs) if nearest else None, outside=outside.get(item.id),
+            )
             for item in ours
             if item.id not in paired_left and Only.left in parts
         ),
         only_right=tuple(
-            Single(**item.values(), nearest=nearest(item, ours) if nearest else None)
+            Single(
+                **item.values(), nearest=nearest(item, ours) if nearest else None, outside=outside.get(item.id),
+            )
             for item in theirs
             if item.id not in paired_right and Only.right in parts
         ),
@@ -211,12 +221,21 @@ def _theme_counts(left: Sequence[Item], right: Sequence[Item], chosen: Sequence[
 class _Distant:
     """Tells of a commitment without a pair what comes nearest to it, and why they are no pair."""
 
-    def __init__(self, index: Index, found: Scores, decisions: Decisions, vectors: Vectors, least: float) -> None:
+    def __init__(
+        self,
+        index: Index,
+        found: Scores,
+        decisions: Decisions,
+        vectors: Vectors,
+        least: float,
+        labels: Mapping[str, str],
+    ) -> None:
         self._least = max(LEAST[PairKind.related] / 1000, least)
         self._index = index
         self._found = found
         self._decisions = decisions
         self._vectors = vectors
+        self._labels = labels
 
     def nearest(self, item: Item, others: Sequence[Item]) -> Nearest | None:
         """The nearest of the others."""
@@ -233,7 +252,8 @@ class _Distant:
         if decision:
             return _("a person has decided that they are none") + (f" ({decision.note})" if decision.note else "")
         why = Explainer(self._index, [item, other], self._vectors).why(item, other)
-        said = [_("in common: {words}").format(words=", ".join(why.terms or why.concepts) or "–")]
+        common = [self._labels.get(concept, concept) for concept in why.concepts] or why.terms
+        said = [_("in common: {words}").format(words=", ".join(common) or "–")]
         if item.theme != other.theme:
             said.append(_("another theme"))
         score = self._score(item, other) / 1000

@@ -54,9 +54,9 @@ class Entry(NamedTuple):
     broader: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     proper: str = ""
-    """How a proper name completes a partner's, and
-    `ends`: how names of its kind end (see `partners`)."""
+    """How a proper name completes a partner's: `place`, `name`, `alone` (see `partners`); empty where none does."""
     ends: tuple[str, ...] = ()
+    """The last words of the proper names of its kind."""
 
     def label(self, language: str) -> str:
         """Its name in a language."""

@@ -120,7 +120,8 @@ class Preparer:
         concepts = dict.fromkeys(mark.entry for mark in marks if mark.entry in self._concepts)
         verbs = self._leads.verbs(words)
         mentions = self._namer.mentions(item.meaning, words, marks)
-        made.partners += [(len(made.items), mention) for mention in mentions]
+        number = len(made.items)
+        made.partners += [(number, mention) for mention in mentions]
         made.items.append(
             (item.id, theme, item.theme, item.section, item.level.value, item.text, item.reading, item.note,
              self._leads.nature(verbs).value, "\n".join(verbs),
@@ -130,7 +131,7 @@ class Preparer:
         told = self._weigher.told(words, marks)
         if theme is not None:
             places = [(self._ids[m.entry], m.start, m.end, m.role is Role.sign) for m in outermost(marks)]
-            made.vectors.append((len(made.words), self._weigher.vector(told, objective[1]), places))
+            made.vectors.append((number, self._weigher.vector(told, objective[1]), places))
         made.words.append(columns)
         return columns, told
 

@@ -230,11 +230,13 @@ class Leads:
         no forms that could be something else."""
         leads: list[str] = []
         finite = self._wished if forms and forms[0] in ("que", "qu") else self._finite
-        clause = 1 if finite is self._wished else 0
+        opened = 1 if finite is self._wished else 0  # behind the `que` of a wish, which begins no relative clause
+        relative = False
         for at, form in enumerate(forms):
             if form in (",", "et"):
-                clause = at + 1
-            relative = not _RELATIVE.isdisjoint(forms[clause:at])
+                relative = False
+            elif at > opened and forms[at - 1] in _RELATIVE:
+                relative = True
             frame = self._frames.at(forms, at)
             if frame and (behind := _behind_frame(forms, frame)):
                 chain = self._infinitive_chain(forms, behind, sure=False)

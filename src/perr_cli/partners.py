@@ -8,6 +8,7 @@ is Essonne Habitat). With `ends` it says how names of its kind end (« Essonne H
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from perr_cli import text
@@ -43,7 +44,9 @@ class Namer:
         """The partners in the order of the text. `words` are those of `original`, `marks` the entries that stand in
         it."""
         named = [mark for mark in marks if mark.entry in self._partners and self._is_meant(words, mark)]
-        ends = [n for n, word in enumerate(words) if word.form in self._ends and (word.title or word.capitals)]
+        ends = [n for n, word in enumerate(words) if word.form in self._ends and _in_name(word)]
+        # Of several in one name the last counts: what ends before lies inside.
+        ends = [n for n, after in pairwise([*ends, len(words)]) if after == len(words) or not _is_name(words[n:after])]
         if not named and not ends:
             return []
         where = text.spans(original)
@@ -61,7 +64,7 @@ class Namer:
         """Whether a mark names its partner: an « état » with a small letter is not the Etat."""
         word = words[mark.start]
         if mark.end == mark.start + 1 and word.form in self._capitals.get(mark.entry, ()):
-            return word.title or word.capitals
+            return _in_name(word)
         return mark.role in _NAMING
 
     def _completed(
@@ -102,6 +105,10 @@ class Namer:
 
 def _in_name(word: Word) -> bool:
     return word.title or word.capitals
+
+
+def _is_name(words: Sequence[Word]) -> bool:
+    return all(map(_in_name, words))
 
 
 def _names(

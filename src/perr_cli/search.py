@@ -159,11 +159,6 @@ def search(
     )  # fmt: skip
 
 
-def matching(index: Index, query: str, filters: Filters | None = None) -> set[str]:
-    """The ids of what a query finds: what `--keyword` keeps."""
-    return {hit.id for hit in search(index, query, filters=filters).hits}
-
-
 class _Term:
     """A term looked up in the index."""
 

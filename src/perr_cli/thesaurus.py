@@ -98,7 +98,10 @@ class PartnerModel(EntryModel):
     name: Phrase
     capital: Phrases = Field((), description="Terms that count only when written with a capital.")
     proper: str = Field(
-        "", pattern=r"^(place|name|alone)$", description="How the proper name that follows completes the partner's."
+        "",
+        pattern=r"^(place|name|alone)$",
+        description="How the proper name that follows completes the partner's: it is its `place`, its own `name`, or"
+        " stands `alone` for it.",
     )
     ends: Phrases = Field((), description="Last words of the proper names of such partners.")
 
@@ -117,9 +120,9 @@ class VerbsModel(StrictModel):
 class EndingModel(StrictModel):
     """What the end of an infinitive becomes in other forms of the verb."""
 
-    gerund: NonEmpty
-    participle: NonEmpty
-    future: NonEmpty
+    gerund: NonEmpty = Field(description="en … : the end of `renforçant`.")
+    participle: NonEmpty = Field(description="sera … : the end of `renforcé`, in the masculine singular.")
+    future: NonEmpty = Field(description="it … : the end of `renforcera`, third person singular.")
 
 
 class ThesaurusModel(StrictModel):
@@ -131,7 +134,9 @@ class ThesaurusModel(StrictModel):
     partners: tuple[PartnerModel, ...] = Field((), strict=False)
     verbs: VerbsModel = VerbsModel()
     nouns: dict[Phrase, Phrase] = Field({}, description="Nouns of actions, and the infinitives that they stand for.")
-    things: Phrases = Field((), description="Phrases that begin with such a noun and name a thing, not an action.")
+    things: Phrases = Field(
+        (), description="Phrases that begin with such a noun, or look like an infinitive, and name a thing."
+    )
     frames: Phrases = Field((), description="Formulas that stand before the verb which matters.")
     endings: dict[NonEmpty, EndingModel] = Field({}, description="Forms of verbs by the end of the infinitive.")
     generic: Phrases = Field((), description="Words so common that they tell no commitment from another.")

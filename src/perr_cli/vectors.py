@@ -12,8 +12,8 @@ The product of two vectors tells how far two commitments say the same (Salton, W
   specific (« Par un accompagnement », « En réactivant la démarche »).
 
 Concepts make 0.75 of the square of the length where one is specific, less where they are only for whom, with whom or in
-which field, so that these make no pair by themselves; words make the rest. The numbers were chosen on the judged pairs of
-`tests/judged/first` and of the two protocols that ship; scores hardly depend on them (see ARCHITECTURE.md).
+which field, so that these make no pair by themselves; words make the rest. The numbers were chosen on the judged pairs
+of `tests/judged/first` and of the two protocols that ship; scores hardly depend on them (see ARCHITECTURE.md).
 """
 
 from __future__ import annotations

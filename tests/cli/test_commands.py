@@ -133,6 +133,14 @@ def test_no_commune_has_nothing_in_common(perr: Perr) -> None:
     assert (done.status, found["communes"], found["groups"], found["matrix"]["concepts"]) == (0, [], [], [])
 
 
+@pytest.mark.parametrize("score", ["nan", "1.1", "inf"])
+def test_a_score_is_from_0_to_1(perr: Perr, score: str) -> None:
+    done = perr("diff", "ris", "savigny", "--min-score", score, "--json")
+    assert (done.status, done.out) == (2, "")
+    assert done.err.count("\n") == 1
+    assert ("a score is from 0 to 1" in done.err) is (score == "nan")
+
+
 def test_a_file_knows_its_format_by_its_name_and_is_replaced(perr: Perr, tmp_path: Path) -> None:
     (tmp_path / "out.json").write_text("old")
     assert perr("list", "-o", "out.json") == (0, "", "")

@@ -55,6 +55,8 @@ def command(
     asked = Asked(themes=theme, levels=level, concepts=concept, natures=nature, partners=partner, keyword=keyword)
     about = select(library, asked)
     refs = [entry.ref for entry in chosen.protocols]
+    if len(refs) == 1:
+        raise typer.BadParameter(_("one commune has nothing in common with others: name two at least, or none for all"))
     with Progress(_("comparing {done} of {total} communes")) as progress:
         result = common(
             library.index, refs, labels=library.concept_labels, keep=about.keep, least=min_communes, matrix=matrix,

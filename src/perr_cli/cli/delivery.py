@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from perr_cli.problems import Problem
 
 
+_OF_PROGRAMS = frozenset((".xlsx", ".xls", ".ods", ".docx", ".odt", ".pdf", ".html", ".htm", ".parquet"))
+"""What only a program opens, which would call a text table broken."""
+
+
 class Delivery(NamedTuple):
     """How a result is wanted: in which format, where, and with which liberties."""
 
@@ -35,6 +39,11 @@ class Delivery(NamedTuple):
         if json and format not in (None, Format.json):
             raise typer.BadParameter(_("--json and --format {format} contradict").format(format=format.value))
         named = SUFFIXES.get(output.suffix.lower()) if output else None
+        if output and not (named or json or format) and output.suffix.lower() in _OF_PROGRAMS:
+            raise OutputError(
+                _("perr does not write {suffix} files here").format(suffix=output.suffix),
+                _("choose one of: {names}").format(names=", ".join([*SUFFIXES, ".txt"])),
+            )
         return cls(Format.json if json else format or Format(named or "table"), output, raw)
 
     def write(self, result: Any, library: Library | None = None, inputs: Iterable[str] = (), **names: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Annotated, Optional
 
 import typer
@@ -16,6 +17,13 @@ from perr_cli.language import _
 
 HELP = _("Two communes side by side: shared, related, only in A, only in B.")
 EXAMPLE = "perr diff ris-orangis savigny-le-temple --keyword mobilité"
+
+
+def _score(value: float) -> float:
+    # nan is neither below the least nor above the most that Typer knows.
+    if math.isnan(value):
+        raise typer.BadParameter(_("a score is from 0 to 1"))
+    return value
 
 
 def command(
@@ -33,7 +41,10 @@ def command(
         typer.Option("--only", help=_("Only this part of the comparison; may be repeated.")),
     ] = None,
     min_score: Annotated[
-        float, typer.Option("--min-score", min=0, max=1, metavar="S", help=_("Only pairs with at least this score."))
+        float,
+        typer.Option(
+            "--min-score", min=0, max=1, callback=_score, metavar="S", help=_("Only pairs with at least this score.")
+        ),
     ] = 0,
     explain: Annotated[
         bool, typer.Option("--explain", help=_("Tell what made each score, and what comes nearest to what is alone."))
@@ -54,7 +65,7 @@ def command(
             **({"min_score": min_score} if min_score else {})}  # fmt: skip
     result = diff(
         library.index, *refs, keep=chosen.keep, least=min_score, only=only or (), explain=explain,
-        decisions=library.decisions, filters=echo,
+        decisions=library.decisions, labels=library.concept_labels if explain else None, filters=echo,
     )  # fmt: skip
     delivery.write(
         result, library, names=(library.names[refs[0]], library.names[refs[1]]), labels=library.theme_labels,

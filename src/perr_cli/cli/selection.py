@@ -33,7 +33,7 @@ class Selection(NamedTuple):
     """The filters understood: what the index is asked for, which items stay, and the echo for the output."""
 
     protocols: Sequence[Listed]
-    """The protocols that they keep."""
+    """The protocols that they keep: in the order in which communes were named, else in that of the corpus."""
     filters: Filters
     echo: dict[str, Any]
     keep: Callable[[Item], bool]
@@ -44,7 +44,6 @@ def select(library: Library, asked: Asked) -> Selection:
     if asked == Asked():
         return Selection(library.protocols, Filters(), {}, lambda _: True)
     from perr_cli import references
-    from perr_cli.search import matching
 
     communes = references.communes(asked.communes or (), library.protocols)
     themes = tuple(dict.fromkeys(library.theme(name) for name in asked.themes or ()))
@@ -52,7 +51,9 @@ def select(library: Library, asked: Asked) -> Selection:
     concepts = tuple(dict.fromkeys(library.concept(name) for name in asked.concepts or ()))
     natures = tuple(dict.fromkeys(asked.natures or ()))
     partners = dict(library.partner(name) for name in asked.partners or ())
-    chosen = [entry for entry in library.protocols if not communes or entry.ref in communes]
+    chosen = list(library.protocols)
+    if communes:  # in the order in which they were named
+        chosen = sorted((entry for entry in chosen if entry.ref in communes), key=lambda e: communes.index(e.ref))
     echo: dict[str, Any] = {}
     for name, given, kind in (
         ("departement", asked.departement, _("département")),
@@ -84,7 +85,7 @@ def select(library: Library, asked: Asked) -> Selection:
             echo[name] = list(values)
     if asked.keyword:
         echo["keyword"] = asked.keyword
-    found = matching(library.index, asked.keyword, filters) if asked.keyword else None
+    found = _found(library, asked.keyword, filters) if asked.keyword else None
 
     def keep(item: Item) -> bool:
         return (
@@ -98,3 +99,13 @@ def select(library: Library, asked: Asked) -> Selection:
         )
 
     return Selection(protocols=chosen, filters=filters, echo=echo, keep=keep)
+
+
+def _found(library: Library, keyword: str, filters: Filters) -> set[str]:
+    """The ids of what a search finds; what was understood by it is told as a search tells it."""
+    from perr_cli.cli.understanding import tell_how
+    from perr_cli.search import search
+
+    result = search(library.index, keyword, filters=filters)
+    tell_how(result)
+    return {hit.id for hit in result.hits}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 
-from rich import box
+from rich.cells import cell_len
 from rich.console import RenderableType
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from perr_cli.common import CommonResult, Group, Matrix
@@ -15,6 +15,8 @@ from perr_cli.items import Item
 from perr_cli.language import _, ngettext
 from perr_cli.render.items import told
 from perr_cli.render.screen import Screen, datum
+from perr_cli.render.tables import plain_table
+from perr_cli.text import visible_line
 
 Names = Mapping[str, str]
 
@@ -22,9 +24,8 @@ _NAMED = 12
 """The most communes that are named in a line."""
 _TOLD = 12
 """The most items of a group that are shown."""
-_COLUMN = 9
-"""Columns of a commune in the matrix."""
-_LABEL = 28
+_LABEL = 30
+"""Columns of a concept in the matrix."""
 
 
 def parts(result: CommonResult, screen: Screen, names: Names, concepts: Names) -> Iterator[RenderableType]:
@@ -72,16 +73,16 @@ def _items(group: Group, names: Names) -> Iterator[RenderableType]:
 
 
 def _line(item: Item) -> Text:
-    line = datum(item.short_id + " ", "id")
-    return line.append_text(Text(" ").join(told(item)))
+    return Text(" ").join([datum(item.short_id, "id"), *told(item)])
 
 
 def _matrix(matrix: Matrix, screen: Screen, names: Names, concepts: Names) -> Iterator[RenderableType]:
-    fits = max((screen.width - _LABEL) // _COLUMN, 1)
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="title", padding=(0, 1, 0, 0))
+    widths = [cell_len(visible_line(names.get(ref, ref))) for ref in matrix.communes]
+    fits = max(sum(total <= screen.width - _LABEL - 1 for total in accumulate(width + 1 for width in widths)), 1)
+    table = plain_table()
     table.add_column(_("concept"), overflow="fold", max_width=_LABEL)
     for ref in matrix.communes[:fits]:
-        table.add_column(datum(names.get(ref, ref)), justify="right", overflow="fold", max_width=_COLUMN)
+        table.add_column(datum(names.get(ref, ref)), justify="right", overflow="fold")
     for concept, counts in zip(matrix.concepts, matrix.counts, strict=True):
         table.add_row(datum(concepts.get(concept, concept)), *(Text(str(n) if n else "·") for n in counts[:fits]))
     yield table

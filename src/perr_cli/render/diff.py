@@ -5,18 +5,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from rich import box
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from perr_cli.alignment import PairKind
-from perr_cli.compare import DiffResult, Nearest, Pair, Single, ThemeCount
+from perr_cli.compare import DiffResult, Only, Pair, Single, ThemeCount
 from perr_cli.items import Item
 from perr_cli.language import _, ngettext
 from perr_cli.render.items import told
 from perr_cli.render.screen import Screen, datum
+from perr_cli.render.tables import plain_table
 
 _BESIDE = 60
 """Columns from which two texts fit beside each other."""
@@ -32,7 +32,8 @@ def parts(
     """The comparison. `names` are the communes' names, `labels` the themes', `concepts` those of concepts."""
     about = result.filters.get("keyword")
     yield datum(f"{names[0]} × {names[1]}" + (f" · “{about}”" if about else ""), "title")
-    yield _summary(result, names)
+    only = {Only(part) for part in result.filters.get("only", Only)}
+    yield _summary(result, names, only)
     yield ""
     yield _coverage(result.themes, names, labels)
     for count in result.themes:
@@ -42,31 +43,34 @@ def parts(
         if pairs or left or right:
             yield ""
             yield datum(labels.get(count.theme, count.theme), "title")
-            rows = [*_paired(pairs, concepts), *_alone(left, right)]
+            rows = [*_paired(pairs, concepts), *_alone(left, right, names)]
             yield _beside(rows, names) if screen.width >= _BESIDE else _below(rows)
+    if only != set(Only):
+        return
     for name, items in zip(names, (result.preconditions.left, result.preconditions.right), strict=True):
         if items:
             yield datum(_("Preconditions of {commune}").format(commune=name), "title")
             yield from (Padding(_cell(item), (0, 0, 1, 2)) for item in items)
 
 
-def _summary(result: DiffResult, names: tuple[str, str]) -> Text:
+def _summary(result: DiffResult, names: tuple[str, str], parts: set[Only]) -> Text:
+    """How many of each part that was asked for."""
     shared = sum(pair.kind is PairKind.shared for pair in result.pairs)
     related = len(result.pairs) - shared
     only = _("{n} only in {commune}")
-    return Text(", ").join(
-        (
-            Text(ngettext("{n} shared pair", "{n} shared pairs", shared).format(n=shared), style="shared"),
-            Text(ngettext("{n} related pair", "{n} related pairs", related).format(n=related), style="related"),
-            datum(only.format(n=len(result.only_left), commune=names[0]), "only"),
-            datum(only.format(n=len(result.only_right), commune=names[1]), "only"),
-        )
-    )
+    told = {
+        Only.shared: Text(ngettext("{n} shared pair", "{n} shared pairs", shared).format(n=shared), style="shared"),
+        Only.related: Text(ngettext("{n} related pair", "{n} related pairs", related).format(n=related), "related"),
+        Only.left: datum(only.format(n=len(result.only_left), commune=names[0]), "only"),
+        Only.right: datum(only.format(n=len(result.only_right), commune=names[1]), "only"),
+    }
+    return Text(", ").join(text for part, text in told.items() if part in parts)
 
 
 def _coverage(counts: Sequence[ThemeCount], names: tuple[str, str], labels: Labels) -> Table:
     """How many commitments of each theme are shared, related, alone; below it what that means."""
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="title", padding=(0, 2, 0, 0))
+    table = plain_table()
+    table.padding = (0, 2, 0, 0)
     table.add_column(_("theme"), ratio=1, overflow="fold")
     for name in names:
         table.add_column(datum(name), overflow="fold")
@@ -82,9 +86,12 @@ def _coverage(counts: Sequence[ThemeCount], names: tuple[str, str], labels: Labe
 def _of(number: int, shared: int, related: int, alone: int) -> Text:
     if not number:
         return Text("–", style="quiet")
-    # A commitment with a shared and a related pair counts as shared.
-    parts = ((_("{n} shared"), shared, "shared"), (_("{n} related"), number - shared - alone, "related"),
-             (_("{n} alone"), alone, "only"))  # fmt: skip
+    related = number - shared - alone  # with a shared pair, too, it counts as shared
+    parts = (
+        (ngettext("{n} shared", "{n} shared", shared), shared, "shared"),
+        (ngettext("{n} related", "{n} related", related), related, "related"),
+        (ngettext("{n} alone", "{n} alone", alone), alone, "only"),
+    )
     return Text(", ").join(Text(told.format(n=n), style=style) for told, n, style in parts if n)
 
 
@@ -122,7 +129,7 @@ def _words(words: Sequence[str], about: str) -> RenderableType:
 def _between(pair: Pair, concepts: Labels) -> Group:
     """Kind and score, what both are about, and how they begin where that differs."""
     name, style = (_("shared"), "shared") if pair.kind is PairKind.shared else (_("related"), "related")
-    lines = [Text(f"{name} {pair.score:.2f}", style=style)]
+    lines = [Text(f"{name} {pair.score:.2f}" if pair.score else name, style=style)]
     if pair.decided:
         lines.append(Text(_("decided"), style="title"))
     if pair.note:
@@ -135,23 +142,33 @@ def _between(pair: Pair, concepts: Labels) -> Group:
     return Group(*lines)
 
 
-def _alone(left: Sequence[Single], right: Sequence[Single]) -> Iterator[_Row]:
+def _alone(left: Sequence[Single], right: Sequence[Single], names: tuple[str, str]) -> Iterator[_Row]:
     for item in left:
-        yield _Row(_cell(item), Text(_("only here"), style="only"), _nearest(item.nearest))
+        yield _Row(_cell(item), _single(item, names[0]), _nearest(item))
     for item in right:
-        yield _Row(_nearest(item.nearest), Text(_("only there"), style="only"), _cell(item))
+        yield _Row(_nearest(item), _single(item, names[1]), _cell(item))
 
 
-def _nearest(nearest: Nearest | None) -> RenderableType | None:
-    if nearest is None:
-        return None
-    told = _("nearest: {id} ({score}); {why}").format(id=nearest.id, score=f"{nearest.score:.2f}", why=nearest.why_not)
-    return datum(told, "quiet")
+def _single(item: Single, name: str) -> RenderableType:
+    """That only its commune has it, or that the filters leave out what makes a pair with it."""
+    if item.outside:
+        return Text(_("paired outside the filters"), style="related")
+    return datum(_("only in {commune}").format(commune=name), "only")
+
+
+def _nearest(item: Single) -> RenderableType | None:
+    """What comes nearest to it, where that was asked for, or makes a pair with it outside the filters."""
+    lines = [datum(item.outside, "id")] if item.outside else []
+    near = item.nearest
+    if near:
+        told = _("nearest: {id} ({score}); {why}")
+        lines.append(datum(told.format(id=near.id, score=f"{near.score:.2f}", why=near.why_not), "quiet"))
+    return Group(*lines) if lines else None
 
 
 def _beside(rows: Sequence[_Row], names: tuple[str, str]) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="title", expand=True,
-                  padding=(0, 1, 0, 0))  # fmt: skip
+    table = plain_table()
+    table.expand = True
     table.add_column(datum(names[0]), ratio=1, overflow="fold")
     table.add_column("", max_width=_BETWEEN, overflow="fold")
     table.add_column(datum(names[1]), ratio=1, overflow="fold")

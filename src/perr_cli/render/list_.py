@@ -19,7 +19,7 @@ def parts(result: ListResult, screen: Screen) -> Iterator[RenderableType]:
     yield Text(ngettext("{n} protocol", "{n} protocols", count).format(n=count), style="title")
     narrow = screen.width < 60
     table = plain_table(
-        _("Commune"), "id",
+        _("Commune"), "id", whole=[_("Commune"), "id"],
         numbers=[] if narrow else [_("Themes"), _("Objectives"), _("Actions"), _("Conditions")],
     )  # fmt: skip
     for p in result.protocols:
