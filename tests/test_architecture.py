@@ -136,7 +136,8 @@ OURS_IN_A_SEARCH = {
     "perr_cli.themes",
 }  # fmt: skip
 OURS_IN_A_DIFF = OURS_IN_A_SEARCH - {
-    "perr_cli.cli.search", "perr_cli.marking", "perr_cli.query", "perr_cli.search", "perr_cli.terms",
+    "perr_cli.cli.search", "perr_cli.cli.understanding", "perr_cli.marking", "perr_cli.query", "perr_cli.search",
+    "perr_cli.terms",
 } | {
     "perr_cli.alignment", "perr_cli.cli.diff", "perr_cli.comparables", "perr_cli.compare", "perr_cli.decisions",
     "perr_cli.problems", "perr_cli.reasons", "perr_cli.references",
