@@ -135,22 +135,33 @@ OURS_IN_A_SEARCH = {
     "perr_cli.search", "perr_cli.terms", "perr_cli.text",
     "perr_cli.themes",
 }  # fmt: skip
-SLOW = {"pydantic", "yaml", "rich", "rapidfuzz", "hashlib", "multiprocessing", "csv", "tempfile"}
+OURS_IN_A_DIFF = OURS_IN_A_SEARCH - {
+    "perr_cli.cli.search", "perr_cli.cli.understanding", "perr_cli.marking", "perr_cli.query", "perr_cli.search",
+    "perr_cli.terms",
+} | {
+    "perr_cli.alignment", "perr_cli.cli.diff", "perr_cli.comparables", "perr_cli.compare", "perr_cli.decisions",
+    "perr_cli.problems", "perr_cli.reasons", "perr_cli.references",
+}  # fmt: skip
+SLOW = {"pydantic", "yaml", "rich", "rapidfuzz", "hashlib", "multiprocessing", "csv", "tempfile", "numpy"}
 
 
-def test_a_search_loads_no_more_than_it_needs(perr: Perr) -> None:
-    assert perr("search", "mobilité").status == 0  # the index is kept now
+@pytest.mark.parametrize(
+    ("words", "ours"),
+    [(["search", "mobilité"], OURS_IN_A_SEARCH), (["diff", "ris", "savigny", "--explain"], OURS_IN_A_DIFF)],
+)
+def test_a_call_loads_no_more_than_it_needs(perr: Perr, words: list[str], ours: set[str]) -> None:
+    assert perr(*words).status == 0  # the index is kept now
     code = """import sys, perr_cli.__main__ as program
-program._run(["search", "mobilité", "--json"])
+program._run([*sys.argv[1:], "--json"])
 print(*sys.modules, file=sys.stderr)"""
     environment = {"PATH": os.environ["PATH"], "XDG_CACHE_HOME": os.environ["XDG_CACHE_HOME"]}
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
-    loaded = set(done.stderr.split())
-    assert {name for name in loaded if name.startswith("perr_cli")} == OURS_IN_A_SEARCH
+    call = [sys.executable, "-c", code, *words]
+    loaded = set(subprocess.run(call, capture_output=True, text=True, check=True, env=environment).stderr.split())
+    assert {name for name in loaded if name.startswith("perr_cli")} == ours
     assert not SLOW & loaded
 
 
-@pytest.mark.parametrize("own", ["text", "errors", "language", "search", "compare"])
+@pytest.mark.parametrize("own", ["text", "errors", "language", "search", "alignment", "compare", "reasons"])
 def test_the_core_reads_no_file_and_no_model(own: str) -> None:
     foreign = {name.partition(".")[0] for name in imports(SOURCE / f"{own}.py")}
     ours = {name for name in imports(SOURCE / f"{own}.py") if name.startswith("perr_cli.")}
@@ -159,7 +170,19 @@ def test_the_core_reads_no_file_and_no_model(own: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "module", ["search", "compare", "decisions", "exporters.json", "exporters.csv", "results", "index"]
+    "module",
+    [
+        "search",
+        "alignment",
+        "comparables",
+        "compare",
+        "reasons",
+        "decisions",
+        "exporters.json",
+        "exporters.csv",
+        "results",
+        "index",
+    ],
 )
 def test_a_module_of_the_core_loads_no_heavy_library(module: str) -> None:
     code = f"import sys, perr_cli.{module}; print(*sys.modules)"

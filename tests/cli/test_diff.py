@@ -6,7 +6,6 @@ import csv
 import io
 import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -27,6 +26,7 @@ themes:
 - key: logement
   objectives:
   - text: Accueillir des zèbres
+  - text: Girafes, lions, tigres, ours, loups, renards et singes
 preconditions:
 - Maintenir la mobilité
 """,
@@ -41,13 +41,14 @@ themes:
   objectives:
   - text: Gestion urbaine et sociale de proximité
   - text: Ouvrir une crèche
+  - text: Girafes, zébus, lapins, hyènes, lynx, lamas et buffles
 """,
 }
 
 
-@pytest.fixture
-def towns(tmp_path: Path) -> str:
-    data = tmp_path / "towns" / "protocols"
+@pytest.fixture(scope="module")
+def towns(tmp_path_factory: pytest.TempPathFactory) -> str:
+    data = tmp_path_factory.mktemp("towns") / "protocols"
     data.mkdir(parents=True)
     for name, said in TOWNS.items():
         (data / f"{name}.yaml").write_text(f"commune: {name.capitalize()}{said}", encoding="utf-8")
@@ -81,9 +82,8 @@ MOBILITY = ("emploi/1", "emploi/1", "shared")
 PERMIT = ("emploi/1.1", "emploi/1.1", "shared")
 GUSP = ("emploi/1.2", "logement/1", "shared")
 LEFT, RIGHT = ["logement/1"], ["logement/2"]
-NEAR = [("emploi/1", "emploi/1.1", "related"), ("emploi/1.1", "emploi/1", "related")]
-EMPLOI = [MOBILITY, NEAR[0], PERMIT, NEAR[1]]
-ALL = [*EMPLOI, GUSP]
+ZOO = ("logement/2", "logement/3", "related")
+ALL = [MOBILITY, PERMIT, GUSP, ZOO]
 
 
 @pytest.mark.parametrize(
@@ -91,20 +91,21 @@ ALL = [*EMPLOI, GUSP]
     [
         ([], ALL, LEFT, RIGHT),
         (["--only", "shared"], [MOBILITY, PERMIT, GUSP], [], []),
-        (["--only", "related"], NEAR, [], []),
+        (["--only", "related"], [ZOO], [], []),
         (["--only", "left"], [], LEFT, []),
         (["--only", "right", "--only", "left"], [], LEFT, RIGHT),
-        (["--min-score", "0.5"], [MOBILITY, PERMIT], ["emploi/1.2", *LEFT], ["logement/1", *RIGHT]),
-        (["--min-score", "1"], [MOBILITY], ["emploi/1.1", "emploi/1.2", *LEFT], ["emploi/1.1", "logement/1", *RIGHT]),
-        (["--theme", "emploi"], EMPLOI, ["emploi/1.2"], []),
+        (["--min-score", "0.2"], [MOBILITY, PERMIT, GUSP], [*LEFT, ZOO[0]], [*RIGHT, ZOO[1]]),
+        (["--min-score", "1"], [MOBILITY],
+         ["emploi/1.1", "emploi/1.2", *LEFT, ZOO[0]], ["emploi/1.1", "logement/1", *RIGHT, ZOO[1]]),
+        (["--theme", "emploi"], [MOBILITY, PERMIT], ["emploi/1.2"], []),
         (["-t", "emploi", "-t", "logement"], ALL, LEFT, RIGHT),
-        (["--level", "objective"], [MOBILITY], LEFT, ["logement/1", *RIGHT]),
+        (["--level", "objective"], [MOBILITY, ZOO], LEFT, ["logement/1", *RIGHT]),
         (["--level", "action"], [PERMIT], ["emploi/1.2"], []),
         (["--level", "precondition"], [], [], []),
         (["--keyword", "permis"], [PERMIT], [], []),
         (["-k", "gestion urbaine"], [GUSP], [], []),
         (["-k", "zèbres"], [], LEFT, []),
-        (["-k", "xylophone"], [], [], []),
+        (["-t", "logement"], [ZOO], LEFT, ["logement/1", *RIGHT]),
         (["--concept", "gusp"], [GUSP], [], []),
         (["--concept", "mobilité"], [MOBILITY], [], []),
         (["--nature", "continuer"], [], ["emploi/1.2"], ["emploi/1"]),
@@ -140,6 +141,12 @@ def test_what_cannot_be_kept_is_refused(perr: Perr, towns: str, words: list[str]
     assert (done.status, done.out) == (2, "")
 
 
+def test_a_keyword_that_is_nowhere_is_told_and_leaves_nothing(perr: Perr, towns: str) -> None:
+    done = perr("--data", towns, "diff", "abville", "bourg", "-k", "xylophone", "--json")
+    assert (short(json.loads(done.out)), done.status) == (([], [], []), 0)
+    assert done.err.startswith("perr: nothing found for “xylophone”")
+
+
 def test_preconditions_are_listed(towns_diff: Diff) -> None:
     listed = towns_diff()["preconditions"]
     assert ([item["id"] for item in listed["left"]], listed["right"]) == (["abville/preconditions/1"], [])
@@ -155,7 +162,7 @@ def test_reasons_and_the_nearest_are_told_with_explain_only(towns_diff: Diff) ->
     assert nearest["abville/logement/1"] is None
     assert nearest["abville/emploi/1.2"]["id"] == "bourg/logement/1"
     assert nearest["abville/emploi/1.2"]["why_not"].startswith(
-        "in common: gestion urbaine et sociale de proximité, GUSP; another theme; too little"
+        "in common: neighbourhood urban management; another theme; too little ("
     )
 
 
@@ -166,7 +173,7 @@ def test_the_mobility_of_the_shipped_communes_side_by_side(perr: Perr) -> None:
     # Mobility there is that of tenants: no transport.
     (alone,) = answer["only_right"]
     assert alone["id"] == "savigny-le-temple/logement/4.2"
-    assert "too little (" in alone["nearest"]["why_not"]
+    assert alone["nearest"]["why_not"].startswith("in common: mobility and travel; another theme; ")
     assert answer["only_left"] == []
     assert answer["filters"] == {"keyword": "mobilité"}
 
@@ -176,10 +183,9 @@ def test_rows(perr: Perr, towns: str) -> None:
     assert list(rows[0]) == ["kind", "score", "left_id", "left_text", "right_id", "right_text", "why"]
     assert [(row["kind"], row["left_id"], row["right_id"]) for row in rows] == [
         ("shared", "abville/emploi/1", "bourg/emploi/1"),
-        ("related", "abville/emploi/1", "bourg/emploi/1.1"),
         ("shared", "abville/emploi/1.1", "bourg/emploi/1.1"),
-        ("related", "abville/emploi/1.1", "bourg/emploi/1"),
         ("shared", "abville/emploi/1.2", "bourg/logement/1"),
+        ("related", "abville/logement/2", "bourg/logement/3"),
         ("only_left", "abville/logement/1", ""),
         ("only_right", "", "bourg/logement/2"),
     ]
