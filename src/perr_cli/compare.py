@@ -138,6 +138,14 @@ def diff(
     shown = [pair for pair in chosen if Only(pair.kind.value) in parts]
     explainer = Explainer(index, [item for pair in shown for item in (pair.left, pair.right)], vectors)
     nearest = _Distant(index, found, decisions, vectors, least, labels or {}).nearest if explain else None
+
+    def singles(own: Sequence[Item], others: Sequence[Item], paired: set[str]) -> tuple[Single, ...]:
+        return tuple(
+            Single(**item.values(), nearest=nearest(item, others) if nearest else None, outside=outside.get(item.id))
+            for item in own
+            if item.id not in paired
+        )
+
     return DiffResult(
         left=left, right=right, filters=dict(filters or {}),
         pairs=tuple(
@@ -147,20 +155,8 @@ def diff(
             )
             for a, b, kind, decision in shown
         ),
-        only_left=tuple(
-            Single(
-                **item.values(), nearest=nearest(item, theirs) if nearest else None, outside=outside.get(item.id),
-            )
-            for item in ours
-            if item.id not in paired_left and Only.left in parts
-        ),
-        only_right=tuple(
-            Single(
-                **item.values(), nearest=nearest(item, ours) if nearest else None, outside=outside.get(item.id),
-            )
-            for item in theirs
-            if item.id not in paired_right and Only.right in parts
-        ),
+        only_left=singles(ours, theirs, paired_left) if Only.left in parts else (),
+        only_right=singles(theirs, ours, paired_right) if Only.right in parts else (),
         preconditions=Preconditions(
             left=tuple(i for i in sides[0] if i.level is Level.precondition and keep(i)),
             right=tuple(i for i in sides[1] if i.level is Level.precondition and keep(i)),
