@@ -111,9 +111,11 @@ def _group(
     concepts: tuple[str, ...] = ()
     if reason.startswith("#"):
         concepts, label = (reason[1:],), labels.get(reason[1:], reason[1:])
+    elif reason.startswith("="):
+        label = items[0].text
     else:
-        written = index.spellings("base = ?", (reason,)) if reason else []
-        label = written[0] if written else reason or items[0].text
+        written = index.spellings("base = ?", (reason,))
+        label = written[0] if written else reason
     return Group(
         label=label, concepts=concepts, communes=tuple(ref for ref in protocols if ref in has),
         missing=tuple(ref for ref in protocols if ref not in has), items=tuple(items),

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int32]
 
 Reason = str
-"""The feature of a vector that gave most to a score: `#` and the id of a concept, or a word; empty where a person
-decided and nothing is common."""
+"""The feature of a vector that gave most to a score: `#` and the id of a concept, or a word; where a person decided and
+nothing is common `=` and the id of the earlier commitment, so that such decisions do not fall together."""
 
 _WORTH = 12
 """The least part of a product that makes a concept the reason, in percent; below it a word is."""
@@ -84,7 +84,7 @@ class Links:
             reasons = self._reasons(number, linked, products[some])
             linked, reasons = linked[self._kept[linked]], reasons[self._kept[linked]]
             for reason in np.unique(reasons):
-                name = self._names[reason] if reason >= 0 else ""
+                name = self._names[reason] if reason >= 0 else f"={self._items[number].id}"
                 told.setdefault(name, {number}).update([number, *linked[reasons == reason].tolist()])
         return told
 
