@@ -37,7 +37,7 @@ CREATE TABLE partner (item INTEGER, name TEXT, entry INTEGER, start INTEGER, "en
 CREATE TABLE problem (path TEXT, code TEXT, line INTEGER, "column" INTEGER, severity TEXT, arguments TEXT);
 CREATE TABLE vocabulary (form TEXT PRIMARY KEY, shown TEXT, base TEXT, count INTEGER) WITHOUT ROWID;
 CREATE INDEX vocabulary_base ON vocabulary (base);
-CREATE TABLE entry (n INTEGER PRIMARY KEY, id TEXT UNIQUE, data TEXT);
+CREATE TABLE entry (n INTEGER PRIMARY KEY, id TEXT UNIQUE, fr TEXT, en TEXT, data TEXT);
 CREATE TABLE phrase (words TEXT, entry INTEGER, role TEXT, tied INTEGER);
 CREATE TABLE term_word (form TEXT PRIMARY KEY, base TEXT) WITHOUT ROWID;
 CREATE INDEX term_word_base ON term_word (base);
@@ -264,7 +264,7 @@ class Index:
 
     def labels(self, language: str) -> dict[str, str]:
         """Id → label of every concept and partner, in a language (`fr`, `en`)."""
-        return dict(self.rows(f"SELECT id, json_extract(data, '$.{language}') FROM entry"))
+        return dict(self.rows(f"SELECT id, {'fr' if language == 'fr' else 'en'} FROM entry"))
 
     def named(
         self, words: Sequence[str], acronym: Sequence[str] = (), *, tied: bool = True

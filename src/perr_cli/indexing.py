@@ -193,8 +193,8 @@ def write(
 
 def _write_entries(connection: sqlite3.Connection, entries: Sequence[Entry]) -> None:
     connection.executemany(
-        "INSERT INTO entry VALUES (?, ?, ?)",
-        ((n, entry.id, json.dumps(entry._asdict(), ensure_ascii=False)) for n, entry in enumerate(entries)),
+        "INSERT INTO entry VALUES (?, ?, ?, ?, ?)",
+        ((n, e.id, e.fr, e.en, json.dumps(e._asdict(), ensure_ascii=False)) for n, e in enumerate(entries)),
     )
     connection.executemany(
         "INSERT INTO near VALUES (?, ?)",

@@ -85,7 +85,7 @@ def test_one_commune(perr: Perr, town: str) -> None:
 
 
 def test_two_communes_are_side_by_side(perr: Perr, town: str) -> None:
-    lines = perr("--data", town, "profile", "pont", "bonneville").out.splitlines()
+    lines = perr("--data", town, "profile", "bonneville", "pont").out.splitlines()
     assert lines[:28] == [
         "Bonneville × Pont-le-Drac",
         "",
@@ -120,7 +120,9 @@ def test_two_communes_are_side_by_side(perr: Perr, town: str) -> None:
 
 def test_a_commune_may_be_named_as_an_option_too(perr: Perr) -> None:
     assert perr("profile", "ris", "--json") == perr("profile", "-c", "ris", "--json")
-    assert perr("profile", "-c", "ris", "savigny") == perr("profile")
+    assert perr("profile", "-c", "savigny", "ris") == perr("profile")
+    # In the order in which they were named: arguments, then options.
+    assert perr("profile", "-c", "ris", "savigny").out.startswith("Savigny-le-Temple × Ris-Orangis\n")
 
 
 def test_json_follows_the_contract(perr: Perr, items: dict[str, Item]) -> None:
@@ -158,7 +160,8 @@ def test_filters(perr: Perr, words: list[str], counts: list[int]) -> None:
 
 @pytest.mark.parametrize("words", [["-k", "xylophone"], ["ris", "--departement", "77"]], ids=str)
 def test_nothing_to_describe_is_said(perr: Perr, words: list[str]) -> None:
-    assert perr("profile", *words) == (0, "there is no item that the filters keep\n", "")
+    done = perr("profile", *words)
+    assert (done.status, done.out) == (0, "there is no item that the filters keep\n")
 
 
 def test_an_unknown_commune_names_the_others(perr: Perr) -> None:
