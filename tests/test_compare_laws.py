@@ -189,8 +189,9 @@ def test_reasons_make_the_score_and_point_at_words(a: Commune, b: Commune) -> No
     for pair in compared_in(opened({"a": a, "b": b}), explain=True).pairs:
         why = pair.why
         assert why.reasons is not None
-        # Each is rounded to a thousandth.
-        assert abs(sum(reason.score for reason in why.reasons) - pair.score) <= 0.0005 * (len(why.reasons) + 1)
+        # Each is rounded to a thousandth, and so is the score; less than half a thousandth is no reason.
+        thousandths = [round(reason.score * 1000) for reason in why.reasons]
+        assert abs(sum(thousandths) - round(pair.score * 1000)) <= (len(thousandths) + 2) / 2
         assert all(reason.score >= 0 and reason.about for reason in why.reasons)
         assert pair.score <= 1
         for item, spans in ((pair.left, why.left_spans), (pair.right, why.right_spans)):
