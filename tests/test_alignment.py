@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perr_cli.alignment import PairKind, Scores, common, scores, thousandths
+from perr_cli.alignment import PairKind, Scores, scores, thousandths
 from perr_cli.items import Item, Level
 
 SHARED, RELATED = PairKind.shared, PairKind.related
@@ -120,7 +120,7 @@ def test_thousandths(product: int, across: bool, expected: int) -> None:
 
 def test_what_two_vectors_have_in_common_comes_by_what_it_gives_then_by_name() -> None:
     left = {"a": 1, "b": 2, "c": 3, "d": 4}
-    assert common(left, {"c": 2, "e": 9, "b": 3, "a": 7}) == [("a", 7), ("b", 6), ("c", 6)]
+    assert shared_features(left, {"c": 2, "e": 9, "b": 3, "a": 7}) == [("a", 7), ("b", 6), ("c", 6)]
 
 
 vectors = st.dictionaries(st.sampled_from("abcdef"), st.integers(1, 10_000))
@@ -142,5 +142,5 @@ def test_the_mirror_mirrors_and_the_order_does_not_matter(
 
 @given(vectors, vectors)
 def test_the_parts_make_the_whole(left: dict[str, int], right: dict[str, int]) -> None:
-    assert thousandths(sum(part for _, part in common(left, right)), across=False) == score(left, right)
-    assert dict(common(left, right)) == dict(common(right, left))
+    assert thousandths(sum(part for _, part in shared_features(left, right)), across=False) == score(left, right)
+    assert dict(shared_features(left, right)) == dict(shared_features(right, left))

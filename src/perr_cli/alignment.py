@@ -29,6 +29,8 @@ NEAR = {PairKind.shared: 60, PairKind.related: 40}
 """The least part of the best score of either side, in percent."""
 PER_THOUSANDTH = 100_000
 """How much of the product of two vectors, which count in ten-thousandths, is a thousandth of a score."""
+NAMED = 12
+"""The least part of a product that makes a concept worth naming as its reason, in percent."""
 ACROSS = 2
 """What the product is divided by where the themes differ."""
 
@@ -86,7 +88,7 @@ def thousandths(product: int, *, across: bool) -> int:
     return (product + unit // 2) // unit
 
 
-def common(left: Mapping[str, int], right: Mapping[str, int]) -> list[tuple[str, int]]:
+def shared_features(left: Mapping[str, int], right: Mapping[str, int]) -> list[tuple[str, int]]:
     """The features of both vectors with what each gives to their product, the greatest first."""
     parts = [(name, told * right[name]) for name, told in left.items() if name in right]
     return sorted(parts, key=lambda part: (-part[1], part[0]))

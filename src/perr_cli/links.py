@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from perr_cli.alignment import ACROSS, LEAST, NEAR, PER_THOUSANDTH, PairKind
+from perr_cli.alignment import ACROSS, LEAST, NAMED, NEAR, PER_THOUSANDTH, PairKind
 from perr_cli.decisions import Decisions, Verdict
 from perr_cli.items import Item
 
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 Reason = str
 """The feature of a vector that gave most to a score: `#` and the id of a concept, or a word; where a person decided and
 nothing is common `=` and the id of the earlier commitment, so that such decisions do not fall together."""
-
-_WORTH = 12
-"""The least part of a product that makes a concept the reason, in percent; below it a word is."""
 
 
 class Links:
@@ -126,7 +123,7 @@ class Links:
         vector = list(self._vector(number))
         concepts = [part for part in vector if self._names[part[0]][0] == "#"]
         reasons, most = self._most(concepts, linked)
-        weak = most.astype(np.int64) * 100 < _WORTH * products.astype(np.int64)
+        weak = most.astype(np.int64) * 100 < NAMED * products.astype(np.int64)
         if weak.any():
             words, most_of_words = self._most([part for part in vector if self._names[part[0]][0] != "#"], linked[weak])
             reasons[weak] = np.where(most_of_words > 0, words, reasons[weak])

@@ -11,12 +11,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from perr_cli import comparables, text
-from perr_cli.alignment import Vectors, common, thousandths
+from perr_cli.alignment import NAMED, Vectors, shared_features, thousandths
 from perr_cli.index import Index
 from perr_cli.items import HIDDEN, OPTIONAL, Item
 
-_LEADING = 0.12
-"""The least part of the score that makes a concept worth naming."""
 _MOST_CONCEPTS = 4
 _WORTH = 0.03
 """The least part of the score that makes a word worth naming."""
@@ -91,7 +89,7 @@ class Explainer:
 
     def why(self, left: Item, right: Item, *, explain: bool = False) -> Why:
         """The reasons of a pair, those of its mirror mirrored."""
-        parts = common(self._vectors[left.id], self._vectors[right.id])
+        parts = shared_features(self._vectors[left.id], self._vectors[right.id])
         whole = sum(part for _, part in parts)
         a, b = self._side(left), self._side(right)
         concepts = [
@@ -125,7 +123,7 @@ class Explainer:
             to = next((other for other in chosen if name in self._near[other] or other in self._near[name]), None)
             if to:
                 chosen[to] += part
-            elif part >= _LEADING * whole and len(chosen) < _MOST_CONCEPTS:
+            elif part * 100 >= NAMED * whole and len(chosen) < _MOST_CONCEPTS:
                 chosen[name] = part
         return list(chosen.items())
 
