@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perr_cli.alignment import PairKind, Scores, scores, thousandths
+from perr_cli.alignment import PairKind, Scores, scores, shared_features, thousandths
 from perr_cli.items import Item, Level
 
 SHARED, RELATED = PairKind.shared, PairKind.related
