@@ -53,8 +53,8 @@ def test_leads_are_those_that_a_reader_sees() -> None:
     natures = [items[item].nature == nature for item, _, nature in judged]
     verbs = [set(items[item].verbs) == set(filter(None, verbs.split(", "))) for item, verbs, _ in judged]
     assert len(judged) == 65
-    assert sum(natures) >= 63
-    assert sum(verbs) >= 64
+    assert sum(natures) >= 64
+    assert sum(verbs) >= 62
 
 
 def test_partners_are_those_that_a_reader_sees() -> None:
