@@ -27,7 +27,8 @@ ALLOWED = {
     "protocols": {"items"},
     "themes": {"language"},
     "concepts": {"text"},
-    "leads": {"items", "text"},
+    "grammar": {"text"},
+    "leads": {"grammar", "items", "text"},
     "vectors": {"concepts", "items", "leads", "text", "thesaurus"},
     "alignment": {"items"},
     "comparables": {"index"},
@@ -45,7 +46,7 @@ ALLOWED = {
     "model": {"language", "problems", "storage", "text"},
     "corpus": {"items", "model", "problems", "protocols", "storage", "text"},
     "thesaurus": {
-        "concepts", "errors", "items", "language", "leads", "model", "problems", "storage", "text", "themes",
+        "concepts", "errors", "grammar", "items", "language", "leads", "model", "problems", "storage", "text", "themes",
     },
     "index": {"concepts", "items", "problems", "protocols", "text", "themes"},
     "indexing": {

@@ -170,8 +170,8 @@ class Library:
         ]
 
 
-_MAKERS = ("building", "concepts", "corpus", "indexing", "leads", "model", "partners", "storage", "text", "thesaurus",
-           "vectors")  # fmt: skip
+_MAKERS = ("building", "concepts", "corpus", "grammar", "indexing", "leads", "model", "partners", "storage", "text",
+           "thesaurus", "vectors")  # fmt: skip
 """The modules that say what stands in an index: one that they made before a change is not right any more."""
 
 

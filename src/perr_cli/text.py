@@ -18,7 +18,7 @@ _INSIDE = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
 # Unicode counts the modifier apostrophe (U+02BC) as a letter; people type it for an elision.
 _LETTER = r"[^\W_\u02bc]"
 _WORD = re.compile(rf"{_LETTER}(?:{_LETTER}|[{_INSIDE}])*")
-_PIECE = re.compile(rf"{_WORD.pattern}|[,;.:()!?]+")
+_PIECE = re.compile(rf"{_WORD.pattern}|[,;.:()!?]+|(?<!\w)\+(?=\s*\d)")
 
 # Function words: they say nothing about what a text is about, so they count only inside a phrase.
 STOP_WORDS = frozenset(

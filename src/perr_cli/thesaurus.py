@@ -16,6 +16,7 @@ from pydantic import AfterValidator, BaseModel, Field, ValidationError
 from perr_cli import storage
 from perr_cli.concepts import Entry, Kind, set_names, sign
 from perr_cli.errors import UnusableData
+from perr_cli.grammar import Forms
 from perr_cli.items import Nature
 from perr_cli.language import N_
 from perr_cli.leads import Lexicon
@@ -123,6 +124,8 @@ class EndingModel(StrictModel):
     gerund: NonEmpty = Field(description="en … : the end of `renforçant`.")
     participle: NonEmpty = Field(description="sera … : the end of `renforcé`, in the masculine singular.")
     future: NonEmpty = Field(description="it … : the end of `renforcera`, third person singular.")
+    present: NonEmpty = Field(description="it … : the end of `renforce`, third person singular.")
+    plural: NonEmpty = Field(description="they … : the end of `renforcent`.")
 
 
 class ThesaurusModel(StrictModel):
@@ -134,6 +137,9 @@ class ThesaurusModel(StrictModel):
     partners: tuple[PartnerModel, ...] = Field((), strict=False)
     verbs: VerbsModel = VerbsModel()
     nouns: dict[Phrase, Phrase] = Field({}, description="Nouns of actions, and the infinitives that they stand for.")
+    adjectives: dict[Phrase, Phrase] = Field(
+        {}, description="Adjectives and quantities that tell an action, and the infinitives that they stand for."
+    )
     things: Phrases = Field(
         (), description="Phrases that begin with such a noun, or look like an infinitive, and name a thing."
     )
@@ -203,10 +209,11 @@ def load(paths: Sequence[Path]) -> Thesaurus:
 def _extended(lexicon: Lexicon, said: ThesaurusModel) -> Lexicon:
     """The lexicon with what one more file says."""
     verbs = {verb: nature for nature in Nature for verb in getattr(said.verbs, nature.value)}
-    endings = {end: (forms.gerund, forms.participle, forms.future) for end, forms in said.endings.items()}
+    endings = {end: Forms(**forms.model_dump()) for end, forms in said.endings.items()}
     return Lexicon(
         verbs=lexicon.verbs | verbs,
         nouns=lexicon.nouns | said.nouns,
+        adjectives=lexicon.adjectives | said.adjectives,
         things=_once(lexicon.things + said.things),
         frames=_once(lexicon.frames + said.frames),
         endings=lexicon.endings | endings,
