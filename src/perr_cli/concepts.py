@@ -57,6 +57,8 @@ class Entry(NamedTuple):
     """How a proper name completes a partner's, and
     `ends`: how names of its kind end (see `partners`)."""
     ends: tuple[str, ...] = ()
+    where: tuple[str, ...] = ()
+    """Phrases in which a partner is only a place or a time."""
 
     def label(self, language: str) -> str:
         """Its name in a language."""

@@ -101,6 +101,7 @@ class PartnerModel(EntryModel):
         "", pattern=r"^(place|name|alone)$", description="How the proper name that follows completes the partner's."
     )
     ends: Phrases = Field((), description="Last words of the proper names of such partners.")
+    where: Phrases = Field((), description="Phrases in which it is a place or a time: “à l'école”.")
 
 
 class VerbsModel(StrictModel):
@@ -277,6 +278,7 @@ def _entry(model: ConceptModel | PartnerModel, sets: Mapping[str, tuple[str, ...
             capitals=model.capital,
             proper=model.proper,
             ends=model.ends,
+            where=model.where,
         )
     else:
         entry = Entry(
