@@ -195,6 +195,7 @@ MANNERS = {
         Aller plus loin dans la rénovation
         Le budget participatif monte en puissance
         Revalorisation de la prestation
+        Procéder au renforcement des équipes
         Ajouter un arrêt à la ligne 4
         Actions de prévention intensifiées
     """,
@@ -223,6 +224,7 @@ MANNERS = {
         Inscrire dans la durée les permanences
         Permanences maintenues au port
         Demande à l'Etat de maintenir la trésorerie
+        Demander à la Région de maintenir ses crédits
     """,
     "soutenir": """
         Permettre aux familles de souffler
@@ -266,6 +268,7 @@ MANNERS = {
         Mieux coordonner les interventions
         Rassembler les partenaires chaque trimestre
         Faire circuler l'information
+        Organiser la concertation avec les riverains
         Liaison entre l'école et le collège
         Échanges entre professionnels
         Dialoguer avec les familles

@@ -57,6 +57,8 @@ class Entry(NamedTuple):
     """How a proper name completes a partner's: `place`, `name`, `alone` (see `partners`); empty where none does."""
     ends: tuple[str, ...] = ()
     """The last words of the proper names of its kind."""
+    where: tuple[str, ...] = ()
+    """Phrases in which a partner is only a place or a time."""
 
     def label(self, language: str) -> str:
         """Its name in a language."""

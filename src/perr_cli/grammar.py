@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from perr_cli import text
@@ -59,7 +60,7 @@ class Phrases:
     number. `by` says which words are the same.
     """
 
-    def __init__(self, phrases: Iterable[tuple[Sequence[str], str]], by: Callable[[str], str] = str) -> None:
+    def __init__(self, phrases: Iterable[tuple[Sequence[str], str]], by: Callable[[str], str] | None = None) -> None:
         self._by = by
         self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for forms, meaning in phrases:
@@ -112,13 +113,8 @@ class Phrases:
         return len(forms)
 
     def _same(self, form: str) -> str:
-        if form in OF:
-            return "de"
-        if form in TO:
-            return "a"
-        if is_number(form):
-            return _NUMBER
-        return self._by("deuxieme" if _ORDINAL.fullmatch(form) else form)
+        same = _same(form)
+        return self._by(same) if self._by else same
 
 
 class Forms(NamedTuple):
@@ -176,6 +172,18 @@ def segments(words: Sequence[Word]) -> Iterator[list[str]]:
         elif not depth and mark == "+":
             forms += ("davantage", "de")
     yield forms
+
+
+@lru_cache(maxsize=65_536)
+def _same(form: str) -> str:
+    """One form for what is the same in every phrase: « de », « à », a number, « 2e »."""
+    if form in OF:
+        return "de"
+    if form in TO:
+        return "a"
+    if is_number(form):
+        return _NUMBER
+    return "deuxieme" if _ORDINAL.fullmatch(form) else form
 
 
 def is_number(form: str) -> bool:

@@ -18,7 +18,7 @@ from typing import Any
 from perr_cli import text
 from perr_cli.concepts import Entry, Kind, Mark, Recognizer, Role, acronym_key, names, phrases
 from perr_cli.index import BREAK, SCHEMA, SUFFIXES
-from perr_cli.items import Item
+from perr_cli.items import Item, Nature
 from perr_cli.leads import Leads
 from perr_cli.partners import Mention, Namer
 from perr_cli.problems import Problem
@@ -119,12 +119,13 @@ class Preparer:
         words, columns, marks = self._columns(made, item.meaning, near)
         concepts = dict.fromkeys(mark.entry for mark in marks if mark.entry in self._concepts)
         verbs = self._leads.verbs(words)
-        mentions = self._namer.mentions(item.meaning, words, marks)
+        nature = self._leads.nature(verbs)
+        mentions = self._namer.mentions(item.meaning, words, marks, starts=nature is Nature.lancer)
         number = len(made.items)
         made.partners += [(number, mention) for mention in mentions]
         made.items.append(
             (item.id, theme, item.theme, item.section, item.level.value, item.text, item.reading, item.note,
-             self._leads.nature(verbs).value, "\n".join(verbs),
+             nature.value, "\n".join(verbs),
              "\n".join(dict.fromkeys(mention.name for mention in mentions)),
              " ".join([self._ids[n] for n in concepts]), objective[0])
         )  # fmt: skip

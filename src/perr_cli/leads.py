@@ -121,6 +121,8 @@ class Leads:
     def _head(self, forms: Sequence[str], *, sure: bool) -> list[str]:
         """The leads that a segment begins with; if it is to be `sure`, only by verbs that are known."""
         start = _after_number(forms)
+        if (frame := self._frames.at(forms, start)) and (framed := self._framed(forms, frame.end)):
+            return framed
         found = self._infinitive_chain(forms, start, sure=sure) or self._gerund_chain(forms, start)
         if found:
             return found

@@ -3,6 +3,7 @@
 An entry says with `proper` how the name that follows it completes it: its `place` (« Conseil départemental de
 l'Essonne »), its own `name` (« musée du Quai Branly »), or a name that stands `alone` (« le bailleur Essonne Habitat »
 is Essonne Habitat). With `ends` it says how names of its kind end (« Essonne Habitat »), whatever stands before them.
+What a commitment is to make (« ouvrir un centre social ») is no partner yet.
 """
 
 from __future__ import annotations
@@ -19,6 +20,11 @@ _NAMING = frozenset((Role.term, Role.expansion, Role.acronym, Role.member, Role.
 _INSIDE = frozenset("a au d de des du en l la le les lès sous sur".split())
 _OF = frozenset("d de des du l la le les".split())
 _MAX_INSIDE = 3
+_ONE = frozenset("un une deux trois quatre".split())
+_NEW = frozenset("nouveau nouvel nouvelle nouveaux nouvelles second seconde deuxieme".split())
+_WITH = frozenset("a aupres avec chez dans entre et ou par pour sur vers".split())
+_MAX_BEFORE = 8
+"""The most words before what a commitment is to make: « Création, en lien avec la Ville, d'un centre social »."""
 _QUOTES = {"«": "»", "“": "”", '"': '"'}
 
 
@@ -36,14 +42,19 @@ class Namer:
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self._partners = {n: entry for n, entry in enumerate(entries) if entry.kind is Kind.partner}
-        self._own = {key(m): m for e in self._partners.values() for m in e.members if m[0].isupper()}
+        self._own = {(n, key(m)): m for n, e in self._partners.items() for m in e.members if m[0].isupper()}
         self._capitals = {n: frozenset(map(text.fold, e.capitals)) for n, e in self._partners.items() if e.capitals}
+        self._where = {n: [_forms(text.words(p)) for p in e.where] for n, e in self._partners.items() if e.where}
         self._ends = {text.fold(end): n for n, entry in self._partners.items() for end in entry.ends}
 
-    def mentions(self, original: str, words: Sequence[Word], marks: Sequence[Mark]) -> list[Mention]:
+    def mentions(
+        self, original: str, words: Sequence[Word], marks: Sequence[Mark], *, starts: bool = False
+    ) -> list[Mention]:
         """The partners in the order of the text. `words` are those of `original`, `marks` the entries that stand in
-        it."""
+        it; `starts` says whether it is to start something."""
         named = [mark for mark in marks if mark.entry in self._partners and self._is_meant(words, mark)]
+        made = [mark for mark in named if starts and _is_to_make(words, mark.start)]
+        named = [mark for mark in named if not any(m.start <= mark.start and mark.end <= m.end for m in made)]
         ends = [n for n, word in enumerate(words) if word.form in self._ends and _in_name(word)]
         # Of several in one name the last counts: what ends before lies inside.
         ends = [n for n, after in pairwise([*ends, len(words)]) if after == len(words) or not _is_name(words[n:after])]
@@ -67,20 +78,25 @@ class Namer:
             return _in_name(word)
         return mark.role in _NAMING
 
+    def _is_where(self, words: Sequence[Word], mark: Mark) -> bool:
+        """Whether a mark says where or when: « à l'école »."""
+        phrases = self._where.get(mark.entry, ())
+        return any(_forms(words[max(0, mark.end - len(phrase)) : mark.end]) == phrase for phrase in phrases)
+
     def _completed(
         self, original: str, words: Sequence[Word], where: Sequence[tuple[int, int]], mark: Mark
     ) -> Iterator[Mention]:
         entry = self._partners[mark.entry]
         start, end = where[mark.start][0], where[mark.end - 1][1]
-        told = entry.fr
-        if mark.role is Role.member:
-            told = self._own.get(tuple(word.base for word in words[mark.start : mark.end] if not word.link), told)
+        said = tuple(word.base for word in words[mark.start : mark.end] if not word.link)
+        told = self._own.get((mark.entry, said), entry.fr)
         several = words[mark.start].form.endswith(("s", "x"))
         names = _quoted(original, end) if entry.proper in ("alone", "name") else None
         if names is None and (entry.proper == "alone" or (entry.proper and not several)):
             names = _names(words, where, mark.end, of=entry.proper != "alone", several=several)
         if not names:
-            yield Mention(told, mark.entry, start, end)
+            if not self._is_where(words, mark):
+                yield Mention(told, mark.entry, start, end)
         elif entry.proper == "alone":
             for a, b in names:
                 yield Mention(_plain(original[a:b]), mark.entry, min(start, a), b)
@@ -101,6 +117,24 @@ class Namer:
         if first < at:
             start, end = where[first][0], where[at][1]
             yield Mention(_plain(original[start:end]), self._ends[words[at].form], start, end)
+
+
+def _forms(words: Sequence[Word]) -> tuple[str, ...]:
+    return tuple(word.form for word in words)
+
+
+def _is_to_make(words: Sequence[Word], at: int) -> bool:
+    """Whether what stands here is the object of « créer un … », « ouverture d'une … », not « avec un … »."""
+    at -= 1
+    while at > 0 and words[at].form in _NEW:
+        at -= 1
+    if at < 1 or not (words[at].form in _ONE or words[at].form.isdigit()):
+        return False
+    at -= 1
+    if words[at].form == "d":
+        start = next((n + 1 for n in range(at, -1, -1) if words[n].written in (".", ";", ":")), 0)
+        return at - start <= _MAX_BEFORE and not any(word.form in _WITH for word in words[at - 1 : at])
+    return words[at].form not in _WITH
 
 
 def _in_name(word: Word) -> bool:

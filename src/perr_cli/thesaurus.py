@@ -105,6 +105,7 @@ class PartnerModel(EntryModel):
         " stands `alone` for it.",
     )
     ends: Phrases = Field((), description="Last words of the proper names of such partners.")
+    where: Phrases = Field((), description="Phrases in which it is a place or a time: “à l'école”.")
 
 
 class VerbsModel(StrictModel):
@@ -304,6 +305,7 @@ def _entry(model: ConceptModel | PartnerModel, sets: Mapping[str, tuple[str, ...
             capitals=model.capital,
             proper=model.proper,
             ends=model.ends,
+            where=model.where,
         )
     else:
         entry = Entry(
