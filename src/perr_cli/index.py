@@ -23,7 +23,8 @@ _Value = TypeVar("_Value")
 
 SCHEMA = """
 CREATE TABLE protocol (n INTEGER PRIMARY KEY, ref TEXT UNIQUE, commune TEXT, edition TEXT, name TEXT, insee TEXT,
-    departement TEXT, epci TEXT, title TEXT, source TEXT, path TEXT);
+    departement TEXT, epci TEXT, title TEXT, source TEXT, path TEXT,
+    themes INTEGER, objectives INTEGER, actions INTEGER, preconditions INTEGER);
 CREATE TABLE scheme (n INTEGER PRIMARY KEY, key TEXT, fr TEXT, en TEXT, names TEXT);
 CREATE TABLE theme (protocol INTEGER, n INTEGER, key TEXT, title TEXT, PRIMARY KEY (protocol, n));
 CREATE TABLE item (n INTEGER PRIMARY KEY, protocol INTEGER, id TEXT, theme_n INTEGER, theme TEXT, section TEXT,
@@ -152,13 +153,8 @@ class Index:
 
     def protocols(self) -> list[Listed]:
         """The protocols that are loaded."""
-        counted = """SELECT p.commune, p.name, p.insee, p.edition, p.departement, p.epci, p.path,
-            (SELECT count(DISTINCT key) FROM theme WHERE protocol = p.n),
-            count(*) FILTER (WHERE i.level = 'objective'), count(*) FILTER (WHERE i.level = 'action'),
-            count(*) FILTER (WHERE i.level = 'precondition')
-            FROM protocol AS p LEFT JOIN item AS i ON i.protocol = p.n GROUP BY p.n ORDER BY p.n"""
-        names = Listed._fields
-        return [Listed(**dict(zip(names, row, strict=True))) for row in self.rows(counted)]
+        sql = f"SELECT {', '.join(Listed._fields)} FROM protocol ORDER BY n"
+        return [Listed(*row) for row in self.rows(sql)]
 
     def problems(self) -> "tuple[Problem, ...]":
         """What was wrong with files that are not in the index."""
@@ -250,6 +246,10 @@ class Index:
         """The theme scheme that the corpus was read with."""
         rows = self.rows("SELECT key, fr, en, names FROM scheme ORDER BY n")
         return [ThemeName(key, fr, en, tuple(json.loads(names))) for key, fr, en, names in rows]
+
+    def printed(self) -> list[tuple[str, str]]:
+        """(key, title as printed) of every theme that the scheme does not have, in the order of the corpus."""
+        return self.rows("SELECT key, title FROM theme WHERE key NOT IN (SELECT key FROM scheme) ORDER BY protocol, n")
 
     def themes(self) -> list[tuple[str, str, str]]:
         """(protocol ref, theme key, title as printed) of every theme, in the order of the corpus."""

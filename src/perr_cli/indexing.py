@@ -40,7 +40,7 @@ class Prepared:
 
     ref: str
     path: str
-    protocol: tuple[str | None, ...]
+    protocol: tuple[str | int | None, ...]
     themes: list[tuple[int, str, str]]
     items: list[tuple[Any, ...]] = field(default_factory=list)
     """Each with the number of its objective as the last value."""
@@ -79,7 +79,12 @@ class Preparer:
         """The rows of one protocol."""
         p = protocol
         source = json.dumps(asdict(p.source)) if p.source else None
-        row = (p.ref, p.commune, p.edition, p.name, p.insee, p.departement, p.epci, p.title, source, p.path)
+        objectives = [objective for theme in p.themes for objective in theme.objectives]
+        row = (
+            p.ref, p.commune, p.edition, p.name, p.insee, p.departement, p.epci, p.title, source, p.path,
+            len({theme.key for theme in p.themes}), len(objectives), sum(len(o.actions) for o in objectives),
+            len(p.preconditions),
+        )  # fmt: skip
         made = Prepared(p.ref, p.path, row, [(n, theme.key, theme.title) for n, theme in enumerate(p.themes)])
         for item in p.preconditions:
             self._add(made, item, None, frozenset)
@@ -131,7 +136,8 @@ class Preparer:
         )  # fmt: skip
         told = self._weigher.told(words, marks)
         if theme is not None:
-            places = [(self._ids[m.entry], m.start, m.end, m.role is Role.sign) for m in outermost(marks)]
+            told_by = outermost(marks, self._weigher.partners)
+            places = [(self._ids[m.entry], m.start, m.end, m.role is Role.sign) for m in told_by]
             made.vectors.append((number, self._weigher.vector(told, objective[1]), places))
         made.words.append(columns)
         return columns, told
@@ -225,7 +231,7 @@ class _Writer:
         many = self._connection.executemany
         self._protocols += 1
         n, start = self._protocols, self._items + 1
-        self._connection.execute("INSERT INTO protocol VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (n, *made.protocol))
+        self._connection.execute(f"INSERT INTO protocol VALUES ({', '.join('?' * 15)})", (n, *made.protocol))
         many("INSERT INTO theme VALUES (?, ?, ?, ?)", [(n, *theme) for theme in made.themes])
         many(
             "INSERT INTO item VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

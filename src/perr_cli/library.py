@@ -80,8 +80,7 @@ class Library:
         """Key → label of every theme, in the reader's language."""
         from perr_cli import themes
 
-        printed = ((key, title) for _, key, title in self.index.themes())
-        return themes.labels(self.index.scheme(), printed, language.current())
+        return themes.labels(self.index.scheme(), self.index.printed(), language.current())
 
     @cached_property
     def concept_labels(self) -> Mapping[str, str]:

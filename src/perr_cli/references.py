@@ -77,6 +77,8 @@ def _near(wanted: str, candidates: Iterable[Candidate]) -> list[str]:
 
 def commune(given: str, entries: Sequence[Listed]) -> str:
     """The protocol ref that a commune's name, id form, INSEE code or part of it means."""
+    if any(given == entry.ref for entry in entries):  # as scripts call it
+        return given
     candidates = [
         Candidate(e.ref, (e.commune, slug(e.name), *((e.insee.lower(),) if e.insee else ()))) for e in entries
     ]

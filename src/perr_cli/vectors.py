@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from perr_cli import text
@@ -65,6 +65,8 @@ class Weigher:
     def __init__(self, known: Thesaurus) -> None:
         entries = known.entries
         self._weights = [_weight(entry) for entry in entries]
+        self.partners = frozenset(n for n, entry in enumerate(entries) if entry.kind is Kind.partner)
+        """The numbers of the entries that are partners."""
         self._guarded = frozenset(n for n, entry in enumerate(entries) if entry.context)
         common = (*known.generic, *_leading(known.lexicon))
         self._common = frozenset(word.base for phrase in common for word in text.words(phrase) if word.form)
@@ -81,7 +83,7 @@ class Weigher:
         """What a text tells, by its words and the entries that were found in it."""
         aside = self._aside(words)
         concepts: dict[int, float] = {}
-        for mark in outermost(marks):
+        for mark in outermost(marks, self.partners):
             told = self._weights[mark.entry] * (_SIGN if mark.role is Role.sign else 1.0)
             told *= _ASIDE if mark.start >= aside else 1.0
             concepts[mark.entry] = max(told, concepts.get(mark.entry, 0.0))
@@ -152,12 +154,13 @@ def _unit(vector: Mapping[str, float]) -> dict[str, float]:
     return {name: told / length for name, told in vector.items()}
 
 
-def outermost(marks: Sequence[Mark]) -> list[Mark]:
-    """The marks, which come by their place, without those inside a longer mention: the longest owns its words."""
+def outermost(marks: Sequence[Mark], partners: Container[int] = ()) -> list[Mark]:
+    """The marks, which come by their place, without those inside a longer mention: the longest owns its words. But
+    what a partner does is no less in its name (« centre de santé »), so that partners own none."""
     kept: list[Mark] = []
     longest = (0, 0)  # of what reaches furthest up to here
     for mark in marks:
-        if mark.role is Role.sign:
+        if mark.role is Role.sign or mark.entry in partners:
             kept.append(mark)
         elif mark.end > longest[1] or (mark.start, mark.end) == longest:
             kept.append(mark)

@@ -47,8 +47,8 @@ class Delivery(NamedTuple):
         return cls(Format.json if json else format or Format(named or "table"), output, raw)
 
     def write(self, result: Any, library: Library | None = None, inputs: Iterable[str] = (), **names: Any) -> None:
-        """Write the result; `names` go to the table renderer, `inputs` are files that must not be
-        written over, where no library says so. Raises `OutputError`."""
+        """Write the result; `names`, or functions that tell them, go to the table renderer, `inputs` are files that
+        must not be written over, where no library says so. Raises `OutputError`."""
         text = self._text(result, names)
         if self.output is None:
             _to_screen(text)
@@ -61,7 +61,8 @@ class Delivery(NamedTuple):
             from perr_cli.render.screen import UNKNOWN, Screen
 
             screen = Screen(UNKNOWN, False) if self.output else Screen.of(sys.stdout)
-            return render(result, screen, **names)
+            told = {name: value() if callable(value) else value for name, value in names.items()}
+            return render(result, screen, **told)
         from perr_cli.exporters import FormatOptions, formatter
 
         return formatter(self.format.value)(result, FormatOptions(raw=self.raw))

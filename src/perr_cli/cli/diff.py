@@ -68,7 +68,7 @@ def command(
         decisions=library.decisions, labels=library.concept_labels if explain else None, filters=echo,
     )  # fmt: skip
     delivery.write(
-        result, library, names=(library.names[refs[0]], library.names[refs[1]]), labels=library.theme_labels,
-        concepts=library.concept_labels,
+        result, library, names=lambda: (library.names[refs[0]], library.names[refs[1]]),
+        labels=lambda: library.theme_labels, concepts=lambda: library.concept_labels,
     )  # fmt: skip
     return status(library, more=library.decision_problems(refs))

@@ -22,16 +22,24 @@ if TYPE_CHECKING:  # only one kind of result is there in a call, and the others 
 
 def document(value: Any) -> Any:
     """Plain mappings, lists and scalars of a frozen value: its fields by name, but for the hidden ones."""
+    return _document(value, {})
+
+
+def _document(value: Any, made: dict[int, Any]) -> Any:
+    """`made` has what was made of values that stand in several places, by their identity."""
     kind: Any = type(value)
     if kind in _PLAIN:
         return value
     if kind is tuple or kind is list:
-        return [child if type(child) in _PLAIN else document(child) for child in value]
+        return [child if type(child) in _PLAIN else _document(child, made) for child in value]
     if kind is dict:
-        return {key: document(child) for key, child in value.items()}
+        return {key: _document(child, made) for key, child in value.items()}
     if is_dataclass(value):
-        told = {name: document(getattr(value, name)) for name in _shown(kind)}
-        return {name: child for name, child in told.items() if child is not None or name not in _optional(kind)}
+        if id(value) not in made:
+            told = {name: _document(getattr(value, name), made) for name in _shown(kind)}
+            optional = _optional(kind)
+            made[id(value)] = {k: child for k, child in told.items() if child is not None or k not in optional}
+        return made[id(value)]
     return value.value if isinstance(value, Enum) else value
 
 

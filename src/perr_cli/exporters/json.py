@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from perr_cli.exporters.document import document
@@ -18,4 +19,8 @@ def write(result: Any, options: FormatOptions) -> str:
 def dump(value: Any, *, indent: int | None = None) -> str:
     """Strict JSON. Text stays readable; what a terminal could obey is escaped, which JSON reads back the same."""
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
-    return INVISIBLE.sub(lambda m: m.group() if m.group() == "\n" else json.dumps(m.group())[1:-1], text)
+    return _OBEYED.sub(lambda match: json.dumps(match.group())[1:-1], text)
+
+
+# A line break that is still there is ours: one in a text is escaped already.
+_OBEYED = re.compile(INVISIBLE.pattern.replace("\x00-\x1f", "\x00-\x09\x0b-\x1f"))
