@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from perr_cli import text
 from perr_cli.concepts import Entry, Mark, Recognizer, Role
+from perr_cli.thesaurus import Thesaurus
 from perr_cli.vectors import WHOLE, Told, Vector, Weigher, near, outermost
 from tests.invented import SMALL
 
@@ -286,3 +288,15 @@ def test_a_vector_has_the_length_of_one_and_nothing_that_tells_nothing(said: str
 @given(anything)
 def test_what_a_text_ends_and_begins_with_blanks_or_not_is_all_the_same(said: str) -> None:
     assert vector(f"  {said}\n") == vector(said)
+
+
+def test_time_grows_with_the_thesaurus_and_no_faster() -> None:
+    start = time.process_time()
+    chain = [Entry(f"e{n}", f"mot{n}", "", broader=(f"e{n + 1}",)) for n in range(15_000)]
+    assert max(map(len, near(chain))) == 50
+    hub = [*(Entry(f"e{n}", f"mot{n}", "", broader=("hub",)) for n in range(9_000))]
+    hub.append(Entry("hub", "moyeu", "", broader=tuple(entry.id for entry in hub)))
+    assert max(map(len, near(hub))) == 50
+    many = Weigher(Thesaurus((), (), asides=tuple(f"dans b{n}" for n in range(50_000))))
+    many.told(text.words("dans " * 10_000), [])
+    assert time.process_time() - start < 10  # a law of squares would take minutes

@@ -47,6 +47,9 @@ _ENOUGH = 12.0
 """What a concept tells that may have its whole share beside the words; half of it has half of the share."""
 _PARTNER = 1.5
 """The weight of a partner: that two commitments name the same one says little."""
+_MOST_NEAR = 50
+"""How much can be near to an entry, the nearest first: a bound for chains of what is broader, which in a thesaurus of
+people are short."""
 _LEAST = 0.03
 """What tells less than this part of what tells most is left out."""
 
@@ -70,10 +73,11 @@ class Weigher:
         self._guarded = frozenset(n for n, entry in enumerate(entries) if entry.context)
         common = (*known.generic, *_leading(known.lexicon))
         self._common = frozenset(word.base for phrase in common for word in text.words(phrase) if word.form)
-        self._asides: dict[str, list[tuple[str, ...]]] = {}
-        for phrase in known.asides:
-            first, *rest = (word.form for word in text.words(phrase) if word.form)
-            self._asides.setdefault(first, []).append(tuple(rest))
+        self._asides = frozenset(tuple(word.form for word in text.words(p) if word.form) for p in known.asides)
+        self._begin: dict[str, set[int]] = {}
+        """How many words the asides have that begin with a word."""
+        for aside in self._asides:
+            self._begin.setdefault(aside[0], set()).add(len(aside))
         self._near = [[("#" + name, share) for name, share in shares] for shares in near(entries)]
         having = Counter(word for e in entries for word in {word for phrase in phrases(e) for word in phrase.words})
         self._rarities = {word: math.log(1 + len(entries) / (n + 1)) for word, n in having.items()}
@@ -133,9 +137,8 @@ class Weigher:
         said = [(at, word.form) for at, word in enumerate(words) if word.form]
         forms = [form for _, form in said]
         for n, (at, form) in enumerate(said[1:], 1):
-            for rest in self._asides.get(form, ()):
-                if tuple(forms[n + 1 : n + 1 + len(rest)]) == rest:
-                    return at
+            if any(tuple(forms[n : n + size]) in self._asides for size in self._begin.get(form, ())):
+                return at
         return len(words)
 
 
@@ -180,10 +183,12 @@ def near(entries: Sequence[Entry]) -> list[list[tuple[str, float]]]:
         shares = {entry.id: 1.0}
         todo = [entry.id]
         for name in todo:
-            for above in known[name].broader:
-                if above in known and above not in shares:
+            for above in known[name].broader[:_MOST_NEAR]:
+                if above in known and above not in shares and len(shares) < _MOST_NEAR:
                     shares[above] = shares[name] * _BROADER
                     todo.append(above)
+            if len(shares) == _MOST_NEAR:
+                break
         for other in entry.related:
             if other in known:
                 shares[other] = max(_RELATED, shares.get(other, 0.0))
