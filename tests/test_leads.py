@@ -329,3 +329,8 @@ def test_endings_make_the_forms_of_a_verb() -> None:
     )
     for written in ("En tançant les élus", "Les élus seront tancés", "La Ville tancera", "Nous tançons"):
         assert Leads(lexicon).verbs(text.words(written)) == ("tancer",)
+
+
+@pytest.mark.parametrize("unit", ["ne pas ", "s'engage, ", "mettre les ", "à en faire ", "développement de ", ", "])
+def test_a_long_text_of_one_phrase_is_read(unit: str) -> None:
+    assert LEADS.verbs(text.words(unit * 5000)) is not None

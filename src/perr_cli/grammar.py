@@ -42,6 +42,8 @@ _ORDINAL = re.compile(r"\d+(?:e|eme|nd|nde)")
 _END = re.compile(r"[;:.!?]")
 _GAP, _NUMBER = "…", "#"
 _PLACES = re.compile(f"([{_GAP}{_NUMBER}])")
+_MAX_ENCLOSED = 60
+"""The most words and commas between two words of a phrase."""
 _MAX_GAP = 6
 
 
@@ -93,8 +95,9 @@ class Phrases:
         return to
 
     def _over_little(self, part: str, forms: Sequence[str], to: int) -> int:
-        while to < len(forms) and self._same(forms[to]) != part:
-            if forms[to] == "," and "," in forms[to + 1 :]:
+        last = min(len(forms), to + _MAX_ENCLOSED)
+        while to < last and self._same(forms[to]) != part:
+            if forms[to] == "," and "," in forms[to + 1 : last]:
                 to = forms.index(",", to + 1)
             elif forms[to] not in ARTICLES and not is_adverb(forms[to]):
                 break

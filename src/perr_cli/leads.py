@@ -164,7 +164,10 @@ class Leads:
         if at >= len(forms) or self._things.at(forms, at):
             return None
         if forms[at] == "ne":
-            found = self._infinitive(forms, after_adverbs(forms, at + 1), sure=sure)
+            denied = after_adverbs(forms, at + 1)
+            if denied < len(forms) and forms[denied] == "ne":  # no French
+                return None
+            found = self._infinitive(forms, denied, sure=sure)
             return found and Found(self._negated(found.meaning), found.end)
         known = self._infinitives.at(forms, at)
         reflexive = forms[at] in ("s", "se")
