@@ -158,12 +158,17 @@ def _single(item: Single, name: str) -> RenderableType:
 
 def _nearest(item: Single) -> RenderableType | None:
     """What comes nearest to it, where that was asked for, or makes a pair with it outside the filters."""
-    lines = [datum(item.outside, "id")] if item.outside else []
+    lines = [datum(_short(item.outside), "id")] if item.outside else []
     near = item.nearest
     if near:
         told = _("nearest: {id} ({score}); {why}")
-        lines.append(datum(told.format(id=near.id, score=f"{near.score:.2f}", why=near.why_not), "quiet"))
+        lines.append(datum(told.format(id=_short(near.id), score=f"{near.score:.2f}", why=near.why_not), "quiet"))
     return Group(*lines) if lines else None
+
+
+def _short(name: str) -> str:
+    """An id without its commune, which the column names."""
+    return name.partition("/")[2]
 
 
 def _beside(rows: Sequence[_Row], names: tuple[str, str]) -> Table:
