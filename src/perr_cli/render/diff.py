@@ -44,7 +44,7 @@ def parts(
             yield ""
             yield datum(labels.get(count.theme, count.theme), "title")
             rows = [*_paired(pairs, concepts), *_alone(left, right, names)]
-            yield _beside(rows, names) if screen.width >= _BESIDE else _below(rows)
+            yield _beside(rows, names) if screen.width >= _BESIDE else _below(rows, names)
     if only != set(Only):
         return
     for name, items in zip(names, (result.preconditions.left, result.preconditions.right), strict=True):
@@ -184,11 +184,14 @@ def _beside(rows: Sequence[_Row], names: tuple[str, str]) -> Table:
     return table
 
 
-def _below(rows: Sequence[_Row]) -> Group:
+def _below(rows: Sequence[_Row], names: tuple[str, str]) -> Group:
     def blocks() -> Iterator[RenderableType]:
         for number, row in enumerate(rows):
             yield row.between
-            yield from (Padding(cell, (0, 0, 0, 1)) for cell in (row.left, row.right) if cell)
+            for name, cell in zip(names, (row.left, row.right), strict=True):
+                if cell:
+                    yield Padding(datum(name, "quiet"), (0, 0, 0, 1))
+                    yield Padding(cell, (0, 0, 0, 1))
             if number + 1 == len(rows) or not rows[number + 1].follows:
                 yield ""
 
