@@ -81,10 +81,10 @@ class Block:
 
 class Ignored(NamedTuple):
     """Something in a document that is not imported at all, whose words are not the document's any more (or not yet):
-    `what` is one of deleted, comment, macro, script, style, image, hidden, and `count` how many of them there are."""
+    `what` is one of deleted, comment, macro, script, style, image, hidden, and `times` how many of them there are."""
 
     what: str
-    count: int
+    times: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
