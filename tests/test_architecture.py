@@ -26,6 +26,12 @@ ALLOWED = {
     "items": set(),
     "protocols": {"items"},
     "themes": {"language"},
+    "outline": set(),
+    "importers": {"errors", "language", "outline", "text", "themes"},
+    "writing": {"importers", "language"},
+    "importing": {
+        "errors", "files", "importers", "language", "model", "problems", "storage", "text", "thesaurus", "writing",
+    },
     "concepts": {"text"},
     "grammar": {"text"},
     "leads": {"grammar", "items", "text"},
@@ -46,7 +52,8 @@ ALLOWED = {
     "model": {"language", "problems", "storage", "text"},
     "corpus": {"items", "model", "problems", "protocols", "storage", "text"},
     "thesaurus": {
-        "concepts", "errors", "grammar", "items", "language", "leads", "model", "problems", "storage", "text", "themes",
+        "concepts", "errors", "grammar", "items", "language", "leads", "model", "outline", "problems", "storage", "text",
+        "themes",
     },
     "index": {"concepts", "items", "problems", "protocols", "text", "themes"},
     "indexing": {
@@ -72,15 +79,15 @@ ALLOWED = {
         "problems", "protocols", "references", "text", "themes",
     },
     "exporters": {
-        "common", "compare", "decisions", "items", "knowledge", "language", "profile", "protocols", "results", "search",
-        "text",
+        "common", "compare", "decisions", "importing", "items", "knowledge", "language", "profile", "protocols",
+        "results", "search", "text",
     },
     "schemas": {
-        "common", "compare", "deciding", "decisions", "errors", "knowledge", "language", "model", "profile", "results",
+        "common", "compare", "deciding", "decisions", "errors", "importing", "knowledge", "language", "model", "profile", "results",
         "search", "text", "thesaurus",
     },
     "render": {
-        "alignment", "common", "compare", "decisions", "items", "knowledge", "language", "profile", "protocols",
+        "alignment", "common", "compare", "decisions", "importing", "items", "knowledge", "language", "profile", "protocols",
         "results", "search", "text",
     },
 }  # fmt: skip

@@ -179,7 +179,7 @@ def write(
     with connection:
         connection.executemany(
             "INSERT INTO scheme (key, fr, en, names) VALUES (?, ?, ?, ?)",
-            [(theme.key, theme.fr, theme.en, json.dumps(theme.names)) for theme in known.themes],
+            [(theme.key, theme.fr, theme.en, json.dumps((*theme.names, *theme.topics))) for theme in known.themes],
         )
         _write_entries(connection, known.entries)
         writer = _Writer(connection)

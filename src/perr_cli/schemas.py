@@ -12,6 +12,7 @@ from perr_cli.compare import DiffResult
 from perr_cli.deciding import DecisionsModel
 from perr_cli.decisions import DecideResult
 from perr_cli.errors import UnknownReference
+from perr_cli.importing import ImportResult
 from perr_cli.knowledge import GapsResult, ThesaurusResult
 from perr_cli.language import _
 from perr_cli.model import ProtocolModel
@@ -36,6 +37,7 @@ OUTPUTS: dict[str, type[Any]] = {
     "common": CommonResult,
     "decide": DecideResult,
     "profile": ProfileResult,
+    "import": ImportResult,
     "validate": ValidateResult,
     "thesaurus": ThesaurusResult,
     "gaps": GapsResult,

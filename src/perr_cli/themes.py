@@ -13,6 +13,8 @@ class ThemeName(NamedTuple):
     fr: str
     en: str
     names: tuple[str, ...]
+    topics: tuple[str, ...] = ()
+    """What people type for it, too, though a document may make it a theme of its own."""
 
     def label(self, language: Language) -> str:
         """Its label in a language."""

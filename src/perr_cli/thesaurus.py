@@ -21,6 +21,7 @@ from perr_cli.items import Nature
 from perr_cli.language import N_
 from perr_cli.leads import Lexicon
 from perr_cli.model import NonEmpty, StrictModel, ThemeKey, problems_of
+from perr_cli.outline import Outline
 from perr_cli.problems import Problem, problem
 from perr_cli.storage import Document, Place
 from perr_cli.text import display_path, tokens, visible
@@ -65,6 +66,22 @@ class NamedThemeModel(StrictModel):
     key: ThemeKey
     label: LabelModel
     names: Phrases = ()
+    topics: Phrases = Field((), description="What people type for it, though a document may make it its own theme.")
+
+
+class OutlineModel(StrictModel):
+    """What documents call the parts of a protocol."""
+
+    titles: Phrases = ()  # the protocol itself
+    communes: Phrases = ()  # before a commune's name
+    preconditions: Phrases = ()
+    themes: Phrases = ()  # labels: « Axe 2 : … »
+    sections: Phrases = ()
+    objectives: Phrases = ()  # labels, and heads of columns
+    actions: Phrases = ()
+    columns: Phrases = ()  # heads of columns that hold no commitment
+    asides: Phrases = ()  # headings of parts that hold no commitment
+    ends: Phrases = ()  # what the end of a document begins with: signatures
 
 
 class EntryModel(StrictModel):
@@ -148,6 +165,7 @@ class ThesaurusModel(StrictModel):
     endings: dict[NonEmpty, EndingModel] = Field({}, description="Forms of verbs by the end of the infinitive.")
     generic: Phrases = Field((), description="Words so common that they tell no commitment from another.")
     asides: Phrases = Field((), description="What begins the part of a commitment that says less what it is about.")
+    outline: OutlineModel = OutlineModel()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +178,7 @@ class Thesaurus:
     lexicon: Lexicon = field(default_factory=Lexicon)
     generic: tuple[str, ...] = ()
     asides: tuple[str, ...] = ()
+    outline: Outline = field(default_factory=Outline)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,18 +212,20 @@ def load(paths: Sequence[Path]) -> Thesaurus:
     lexicon = Lexicon()
     generic: tuple[str, ...] = ()
     asides: tuple[str, ...] = ()
+    outline = Outline()
     for path in paths:
         file = _read(path)
         sets.update(file.said.sets)
         lexicon = _extended(lexicon, file.said)
         generic += file.said.generic
         asides += file.said.asides
-        themes.update((t.key, ThemeName(t.key, t.label.fr, t.label.en, t.names)) for t in file.said.themes)
+        outline = outline.extended(file.said.outline.model_dump())
+        themes.update((t.key, ThemeName(t.key, t.label.fr, t.label.en, t.names, t.topics)) for t in file.said.themes)
         known = {*entries, *(model.id for _, model in file.entries())}
         for wrong in _check(file, known, sets):
             raise _unusable(wrong)
         entries.update((model.id, _entry(model, sets)) for _, model in file.entries())
-    return Thesaurus(tuple(themes.values()), tuple(entries.values()), lexicon, _once(generic), _once(asides))
+    return Thesaurus(tuple(themes.values()), tuple(entries.values()), lexicon, _once(generic), _once(asides), outline)
 
 
 def _extended(lexicon: Lexicon, said: ThesaurusModel) -> Lexicon:
@@ -249,6 +270,7 @@ _MODELS: dict[str, type[BaseModel]] = {
     "label": LabelModel,
     "verbs": VerbsModel,
     "endings": EndingModel,
+    "outline": OutlineModel,
 }
 """The model behind each name of a thesaurus file, to suggest the nearest field."""
 
@@ -259,7 +281,27 @@ _EXPECTED: Mapping[str, tuple[str, str]] = {
     "key": (N_("a theme key"), "lien-social"),
     "sets": (N_("a name of lower-case letters, digits and hyphens"), "parents"),
     **dict.fromkeys(
-        ("terms", "members", "not", "context", "capital", "signs", "names", "acronyms", "name", "fr", "ends"),
+        (
+            "terms",
+            "members",
+            "not",
+            "context",
+            "capital",
+            "signs",
+            "names",
+            "topics",
+            "acronyms",
+            "name",
+            "fr",
+            "ends",
+            "titles",
+            "communes",
+            "preconditions",
+            "objectives",
+            "actions",
+            "sections",
+            "columns",
+        ),
         (N_("a phrase of 1 to 20 words"), "mode de garde"),
     ),
     **dict.fromkeys(

@@ -43,6 +43,7 @@ COMMANDS = {
     "common": "common",
     "decide": "decide",
     "profile": "profile",
+    "import": "import_",
     "validate": "validate",
     "thesaurus": "thesaurus",
     "schema": "schema",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # only one kind of result is there in a call, and the others 
     from perr_cli.common import CommonResult
     from perr_cli.compare import DiffResult, Pair
     from perr_cli.decisions import DecideResult
+    from perr_cli.importing import ImportResult
     from perr_cli.knowledge import GapsResult, ThesaurusResult
     from perr_cli.profile import CommuneProfile, ProfileResult
     from perr_cli.results import CacheResult, ListResult, ShowResult, ThemesResult, ValidateResult
@@ -93,6 +94,19 @@ def _show(result: ShowResult) -> Table:
 def _search(result: SearchResult) -> Table:
     rows = tuple({**document(as_item(hit)), "score": hit.score} for hit in result.hits)
     return Table((*ITEM_COLUMNS, "score"), rows)
+
+
+IMPORT_COLUMNS = ("document", "path", "commune", "name", "themes", "objectives", "actions", "preconditions")
+
+
+def _import(result: ImportResult) -> Table:
+    """A row a protocol file; what was guessed and left out is in the JSON."""
+    rows = [
+        {"document": source.document, **{name: getattr(protocol, name) for name in IMPORT_COLUMNS[1:]}}
+        for source in result.documents
+        for protocol in source.protocols
+    ]
+    return Table(IMPORT_COLUMNS, tuple(rows))
 
 
 def _validate(result: ValidateResult) -> Table:
@@ -206,6 +220,7 @@ _TABLES: dict[str, Callable[[Any], Table]] = {
     "common": _common,
     "decide": _decide,
     "profile": _profile,
+    "import": _import,
     "validate": _validate,
     "thesaurus": _thesaurus,
     "gaps": _gaps,

@@ -1,1 +1,93 @@
-"""Documents of town halls read: which file is of which kind, and what is printed in it."""
+"""Documents of town halls read: which file is of which kind, and what is printed in it.
+
+To add a kind: a module with an `extract` that is an `Extractor` (see `interface`), and a line in `KINDS`.
+"""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+from pathlib import PurePath
+from typing import NamedTuple
+
+from perr_cli.importers.interface import Block, Extract, Extractor, Progress, UnusableDocument
+from perr_cli.language import N_, _
+
+MAX_BYTES = 100 * 2**20
+"""The largest document that is read."""
+
+
+class FileKind(NamedTuple):
+    """A kind of file: its module here, what people call it, and how the names of such files end."""
+
+    module: str
+    name: str
+    suffixes: tuple[str, ...]
+
+
+TEXT = FileKind("text", N_("a text file"), (".txt", ".text", ".tsv", ".csv"))
+MARKDOWN = FileKind("markdown", "Markdown", (".md", ".markdown"))
+HTML = FileKind("html", N_("a web page"), (".html", ".htm", ".xhtml"))
+WORD = FileKind("docx", N_("a Word document"), (".docx", ".docm"))
+PDF = FileKind("pdf", N_("a PDF"), (".pdf",))
+KINDS = (TEXT, MARKDOWN, HTML, WORD, PDF)
+SUFFIXES = tuple(suffix for kind in KINDS for suffix in kind.suffixes)
+
+_OTHERS = {
+    ".doc": "Word 97", ".odt": "OpenDocument", ".rtf": "RTF", ".xlsx": "Excel", ".xls": "Excel", ".ods": "OpenDocument",
+    ".pptx": "PowerPoint", ".ppt": "PowerPoint", ".epub": "EPUB", ".pages": "Pages",
+}  # fmt: skip
+"""Kinds of files that are not read, by how their names end."""
+_PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+
+
+def read(data: bytes, name: str, progress: Progress = lambda *_: None) -> Extract:
+    """What a document says. `name` tells what kind of file it should be, and is how messages call it.
+
+    Raises `UnusableDocument`.
+    """
+    extract: Extractor = import_module(f"perr_cli.importers.{kind_of(data, name).module}").extract
+    return extract(data, name, progress)
+
+
+def kind_of(data: bytes, name: str) -> FileKind:
+    """What kind of file these bytes are. Raises `UnusableDocument` where that is none which is read, or where the
+    name says another."""
+    suffix = PurePath(name).suffix.lower()
+    if not data.strip():
+        raise UnusableDocument(_("{name} is empty").format(name=name), _("look for the document that was meant"))
+    found = _seen(data)
+    said = next((kind for kind in KINDS if suffix in kind.suffixes), None)
+    if (found is None and suffix in _OTHERS) or data.startswith(b"{\\rtf"):
+        raise UnusableDocument(
+            _("{name} is a file of {kind}, which perr does not read").format(
+                name=name, kind=_OTHERS.get(suffix, "RTF")
+            ),
+            _("save it as Word (DOCX) or PDF"),
+        )
+    if found is None:
+        if said in (WORD, PDF):
+            raise _misnamed(name, TEXT)
+        return said or TEXT
+    if said not in (None, found) and not (found is HTML and said in (TEXT, MARKDOWN)):
+        raise _misnamed(name, found)
+    return found
+
+
+def _misnamed(name: str, found: FileKind) -> UnusableDocument:
+    return UnusableDocument(
+        _("{name} is {kind}, whatever its name says").format(name=name, kind=_(found.name)),
+        _("rename it so that it ends in {suffix}").format(suffix=found.suffixes[0]),
+    )
+
+
+def _seen(data: bytes) -> FileKind | None:
+    """What the first bytes tell."""
+    if data[:1024].lstrip().startswith(b"%PDF-"):
+        return PDF
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
+        return WORD
+    return HTML if _PAGE.match(data[:4096].removeprefix(b"\xef\xbb\xbf")) else None
+
+
+__all__ = ["KINDS", "MAX_BYTES", "SUFFIXES", "Block", "Extract", "UnusableDocument", "kind_of", "read"]

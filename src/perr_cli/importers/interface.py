@@ -6,6 +6,7 @@ stand. What they mean is for `structure` to find out, which knows no kind of fil
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple, Protocol
@@ -77,6 +78,8 @@ class Block:
     colour: str = ""
     """The colour of its letters as `rrggbb`, where the whole block has one and it is not black."""
     cell: Cell | None = None
+    broken: bool = False
+    """Whether somebody broke its lines where they end (`<br>`), not the print."""
 
 
 class Ignored(NamedTuple):
@@ -105,12 +108,8 @@ class Extract:
     ignored: tuple[Ignored, ...] = ()
 
 
-class Progress(Protocol):
-    """Hears how many pages of how many are read."""
-
-    def __call__(self, done: int, total: int) -> None:
-        """`total` may be 0 where it is not known."""
-        ...
+Progress = Callable[[int, int], None]
+"""Hears how many pages of how many are read; the second is 0 where it is not known."""
 
 
 class Extractor(Protocol):

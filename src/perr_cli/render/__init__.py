@@ -19,6 +19,7 @@ RENDERERS = {
     "common": "common",
     "decide": "decide",
     "profile": "profile",
+    "import": "import_",
     "validate": "validate",
     "thesaurus": "thesaurus",
     "gaps": "gaps",

@@ -1,0 +1,71 @@
+"""`perr import`: documents made into protocol files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from perr_cli.cli import options
+from perr_cli.cli.delivery import Delivery, tell
+from perr_cli.cli.progress import Progress
+from perr_cli.errors import PerrError, Status
+from perr_cli.language import _
+
+HELP = _("A document (text, Markdown, HTML, Word, PDF) made into protocol files.")
+EXAMPLE = "perr import data/sources/ris-orangis_savigny-le-temple.txt -o my-data"
+
+
+def command(
+    context: typer.Context,
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE...", help=_("Documents, folders with some, or - for standard input."))
+    ],
+    target: Annotated[
+        Path,
+        typer.Option(
+            "--output", "-o", metavar="FILE|DIR", help=_("A .yaml file, or a folder for protocols and their documents.")
+        ),
+    ],
+    commune: Annotated[
+        str, typer.Option("--commune", metavar="NAME", help=_("The commune, where the document does not name it."))
+    ] = "",
+    insee: Annotated[str, typer.Option("--insee", metavar="CODE", help=_("The commune's INSEE code."))] = "",
+    edition: Annotated[
+        str, typer.Option("--edition", metavar="EDITION", help=_("The edition, where a commune has several protocols."))
+    ] = "",
+    force: Annotated[bool, typer.Option("--force", help=_("Write over files that exist."))] = False,
+    report: Annotated[
+        Optional[Path],  # noqa: UP045  (Typer wants Optional)
+        typer.Option("--report", metavar="FILE", help=_("Write what was left out there, as JSON, and not to stderr.")),
+    ] = None,
+    format: options.FormatOption = None,
+    json: options.Json = False,
+    raw: options.Raw = False,
+) -> Status:
+    from perr_cli import importing
+    from perr_cli.cli.reporting import lines
+
+    delivery = Delivery.of(format, json, None, raw)
+    importer = importing.opened(
+        context.obj.paths, importing.Target(target, force), importing.Told(commune, insee, edition)
+    )
+    documents: list[importing.ImportedDocument] = []
+    done = Status.DONE
+    for document in importing.documents(files):
+        try:
+            with Progress(_("reading {done} of {total} pages")) as progress:
+                documents.append(importer.run(document, progress))
+        except PerrError as error:
+            # One bad document never hides the good ones.
+            done = Status.UNUSABLE
+            tell(f"perr: {error}")
+    result = importing.ImportResult(documents=tuple(documents))
+    if report:
+        Delivery.of(options.Format.json, False, report).write(result, inputs=files)
+    else:
+        for line in lines(result):
+            tell(line)
+    delivery.write(result)
+    return done

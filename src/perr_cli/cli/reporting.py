@@ -1,0 +1,56 @@
+"""What an import left out, told on stderr: every word, with its place and the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perr_cli.importing import ImportResult, LeftOutWords
+from perr_cli.language import N_, _, ngettext
+from perr_cli.text import visible_line
+
+_WHY = {
+    "front": N_("before the first protocol"),
+    "heading": N_("a heading that is no theme, section or objective"),
+    "paragraph": N_("a paragraph that is no commitment"),
+    "column": N_("a column without commitments"),
+    "end": N_("behind the last theme"),
+    "footnote": N_("footnotes"),
+    "contents": N_("a table of contents"),
+    "header": N_("heads of pages and tables"),
+    "footer": N_("feet of pages"),
+    "marker": N_("labels and numbers"),
+    "debris": N_("rulers and the like"),
+}
+"""The reasons, those first that a person should look at."""
+_IGNORED = {
+    "deleted": N_("deleted text"),
+    "comment": N_("comments"),
+    "macro": N_("macros"),
+    "script": N_("scripts"),
+    "style": N_("style sheets"),
+    "image": N_("pictures"),
+    "hidden": N_("hidden text"),
+}
+
+
+def lines(result: ImportResult) -> Iterator[str]:
+    """The report, a line each."""
+    for document in result.documents:
+        name = visible_line(document.document)
+        count = len(document.left_out)
+        if count:
+            yield ngettext("{name}: {n} text left out", "{name}: {n} texts left out", count).format(name=name, n=count)
+        for why, reason in _WHY.items():
+            found = [one for one in document.left_out if one.why == why]
+            if found:
+                yield f"  {_(reason)}"
+                yield from (f"    {_place(one)}: {visible_line(one.text)}" for one in found)
+        for thing in document.ignored:
+            yield f"  {_('not imported')}: {_(_IGNORED.get(thing.what, thing.what))} ({thing.times})"
+
+
+def _place(one: LeftOutWords) -> str:
+    line = f"{one.line_start}" if one.line_end in (one.line_start, 0) else f"{one.line_start}-{one.line_end}"
+    if one.page is None:
+        return line
+    return _("p. {page}, {line}").format(page=one.page, line=line)

@@ -1,0 +1,262 @@
+"""Which words of a document name its parts: themes by the scheme, communes, preconditions, columns, its end.
+
+All words come from the thesaurus (`themes` and `outline`); how a heading looks is for `structure` to weigh.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from perr_cli.importers.markers import Labels
+from perr_cli.outline import Outline
+from perr_cli.text import base, fold, is_stop_word, slug, tokens
+from perr_cli.themes import ThemeName
+
+LONGEST = 24
+"""The most words of a heading."""
+_SMALL = frozenset("a au aux d de des du en et l la le les lès les lez sous sur s sainte saint".split()) - {
+    "saint",
+    "sainte",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeMatch:
+    """A theme that words name: its key, and which part of the words that count are its names (0 to 1)."""
+
+    key: str
+    cover: float
+    known: bool
+
+
+class Headings:
+    """Reads words as names of parts."""
+
+    def __init__(self, themes: Iterable[ThemeName], outline: Outline, verbs: Iterable[str] = ()) -> None:
+        """`verbs` are infinitives: a text that begins with one is a commitment and no heading."""
+        self._themes = [
+            (theme.key, [_key(name) for name in (theme.fr, *_parts(theme.fr), *theme.names) if _key(name)])
+            for theme in themes
+        ]
+        self._outline = outline
+        self._verbs = frozenset(fold(verb).split()[0] for verb in verbs)
+        self.labels = Labels(
+            (
+                ("objective", outline.objectives),
+                ("action", outline.actions),
+                ("theme", outline.themes),
+                ("section", outline.sections),
+            )
+        )
+        self._heads = [
+            (kind, _singular(phrase))
+            for kind, phrases in (
+                ("theme", outline.themes),
+                ("section", outline.sections),
+                ("objective", outline.objectives),
+                ("action", outline.actions),
+                ("other", outline.columns),
+            )
+            for phrase in phrases
+        ]
+        self._titles = _phrases(outline.titles)
+        self._communes = re.compile(rf"\b(?:{_alternatives(outline.communes)})\s*(?:[:–—-]\s*)?(?=[^\W\d_])", re.I)
+
+    def theme(self, text: str, labelled: bool) -> ThemeMatch | None:
+        """The theme that a heading names: one of the scheme; where it is labelled as a theme, else one of its own."""
+        bare = self.without_label(text)
+        words = _key(bare)
+        best: ThemeMatch | None = None
+        place = 0
+        for key, names in self._themes:
+            covered = {word for name in names if set(name) <= set(words) for word in name}
+            if covered:
+                # The whole of a long label counts for more than a word that two themes share.
+                match = ThemeMatch(key, len(covered) / len(set(words)), True)
+                first = min(map(words.index, covered))
+                if best is None or (match.cover, -first) > (best.cover, -place):
+                    best, place = match, first
+        if best or not labelled or not slug(bare):
+            return best
+        return ThemeMatch(slug(bare), 0.0, False)
+
+    def without_label(self, text: str) -> str:
+        """A theme's heading without « Thématique », « Axe 2 : » and the like."""
+        marker, rest = self.labels.split(text)
+        if marker.label or marker.family:
+            return self.without_label(rest) if rest and rest != text else rest
+        first = self._labelled(text)
+        return text[first:].strip(" :–—-.") if first else text.strip(" :.")
+
+    def is_labelled(self, text: str) -> bool:
+        """Whether a text begins as documents label themes: « Thématique emploi », « Axe II »."""
+        return self.labels.split(text)[0].label == "theme" or bool(self._labelled(text))
+
+    def _labelled(self, text: str) -> int:
+        """Where the word behind a label without a number begins: « Thématique emploi », « Pilier cohésion sociale »."""
+        words = list(tokens(text))
+        for phrase in sorted(self._outline.themes, key=len, reverse=True):
+            label = [token.form for token in tokens(phrase)]
+            said = [
+                token.form.removesuffix("s") if len(token.form) > 3 else token.form for token in words[: len(label)]
+            ]
+            if len(words) > len(label) and said == [
+                form.removesuffix("s") if len(form) > 3 else form for form in label
+            ]:
+                return words[len(label)].start
+        return 0
+
+    def begins_with_a_verb(self, text: str) -> bool:
+        """Whether a text begins as a commitment does: with an infinitive, or « En développant »."""
+        words = [token.form for token in tokens(text)][:3]
+        if not words:
+            return False
+        if words[0] in ("s", "se", "ne", "n") and len(words) > 1:
+            words = words[1:]
+        gerund = words[0] == "en" and len(words) > 1 and words[1].endswith("ant")
+        return words[0] in self._verbs or gerund or words[0] == "par" or bool(_INFINITIVE.fullmatch(words[0]))
+
+    def title(self, text: str) -> tuple[str, str] | None:
+        """What a text says as the protocol's title, and what stands behind it."""
+        found = self._titles.search(text)
+        if not found or (found.start() > 0 and any(True for _ in tokens(text[: found.start()]))):
+            return None
+        return text[: found.end()].strip(), text[found.end() :].strip(" :–—-,.")
+
+    def commune(self, text: str) -> str | None:
+        """The commune's name that a text says, behind « Commune de », « Ville d' » and the like."""
+        found = self._communes.search(text)
+        if not found or len(list(tokens(text[: found.start()]))) > LONGEST:
+            return None
+        return _name(text[found.end() :])
+
+    def name(self, text: str) -> str | None:
+        """A text that stands alone as a name: « RIS - ORANGIS », « Évry »."""
+        return _name(text)
+
+    def is_preconditions(self, text: str) -> bool:
+        """Whether a heading opens the preconditions."""
+        return self._opens(text, self._outline.preconditions)
+
+    def is_aside(self, text: str) -> bool:
+        """Whether a heading opens a part without commitments."""
+        words = [token.form for token in tokens(self.without_label(text))]
+        return (
+            any(words[: len(phrase)] == phrase for phrase in map(_forms, self._outline.asides))
+            and len(words) <= LONGEST
+        )
+
+    def is_end(self, text: str) -> bool:
+        """Whether a text begins the document's end."""
+        words = [token.form for token in tokens(text)]
+        return any(words[: len(phrase)] == phrase for phrase in map(_forms, self._outline.ends))
+
+    def column(self, text: str) -> str | None:
+        """What a column holds that is headed so: theme, section, objective, action, both or other."""
+        words = _singular(text)
+        if not words or len(words) > 8:
+            return None
+        found = {kind for kind, phrase in self._heads if _begins(words, phrase, anywhere=len(words) <= 4)}
+        if {"objective", "action"} <= found:
+            return "both"
+        return next((kind for kind in ("action", "objective", "other", "theme", "section") if kind in found), None)
+
+    def _opens(self, text: str, phrases: Iterable[str]) -> bool:
+        words = [token.form for token in tokens(self.without_label(text))]
+        return len(words) <= LONGEST and any(_within(phrase, words[:8]) for phrase in map(_forms, phrases))
+
+
+_INFINITIVE = re.compile(r"[a-z]{2,}(?:er|oir)")
+
+
+def _key(text: str) -> tuple[str, ...]:
+    """The inflection classes of a heading's words that count."""
+    return tuple(dict.fromkeys(base(token.form) for token in tokens(text) if not is_stop_word(token.form)))
+
+
+def _parts(label: str) -> list[str]:
+    """The things that a label puts together: « Emploi, développement économique et insertion »."""
+    return re.split(r",| et ", label)
+
+
+def _forms(phrase: str) -> list[str]:
+    return [token.form for token in tokens(phrase)]
+
+
+def _singular(text: str) -> list[str]:
+    """The words of a column's head that count, without their plural."""
+    return [form.removesuffix("s") for form in _forms(text) if not is_stop_word(form)]
+
+
+def _begins(words: list[str], phrase: list[str], *, anywhere: bool) -> bool:
+    return bool(phrase) and (_within(phrase, words) if anywhere else words[: len(phrase)] == phrase)
+
+
+def _within(part: list[str], whole: list[str]) -> bool:
+    return (
+        any(whole[start : start + len(part)] == part for start in range(len(whole) - len(part) + 1)) if part else False
+    )
+
+
+def _phrases(phrases: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_alternatives(phrases)})\b", re.I)
+
+
+def _alternatives(phrases: Iterable[str]) -> str:
+    """The phrases as a pattern, the longest first, with any apostrophe, accent and white space."""
+    patterns = []
+    for phrase in sorted(phrases, key=len, reverse=True):
+        words = [re.sub("[aeiouc]", _any_accent, fold(word)) for word in re.split(r"[\s'’-]+", phrase) if word]
+        patterns.append(r"[\s'’-]{1,3}".join(f"{word}s?" if len(word) > 3 else word for word in words))
+    return "|".join(patterns)
+
+
+_ACCENTED = {"a": "aàâä", "e": "eéèêë", "i": "iîï", "o": "oôö", "u": "uùûü", "c": "cç"}
+
+
+def _any_accent(match: re.Match[str]) -> str:
+    return f"[{_ACCENTED[match.group()]}]"
+
+
+_NAME = re.compile(r"[^\W\d_][^\W\d_]*(?:\s?[-–'’]\s?[^\W\d_]+|\s[^\W\d_]+)*")
+
+
+def _name(text: str) -> str | None:
+    """A commune's name at the beginning of a text, as people write it; None where there is none."""
+    found = _NAME.match(text.strip(' «»"“”:–—-'))
+    if not found:
+        return None
+    words = re.split(r"(\s?[-–]\s?|\s|['’])", found.group())
+    kept: list[str] = []
+    for word in words[::2]:
+        if kept and word[:1].islower() and fold(word) not in _SMALL:
+            break
+        kept.append(word)
+    while kept and fold(kept[-1]) in _SMALL:
+        kept.pop()
+    if not kept or not kept[0][:1].isupper() or len(kept) > 8:
+        return None
+    parts = [part for index, part in enumerate(words[: 2 * len(kept) - 1])]
+    name = re.sub(r"\s?[-–]\s?", "-", "".join(parts))
+    return titled(name) if name.isupper() and len(name) > 3 else name
+
+
+def titled(name: str) -> str:
+    """A name in capitals as people write it: `SAVIGNY-LE-TEMPLE` → `Savigny-le-Temple`, `LE MÉE SUR SEINE` →
+    `Le Mée-sur-Seine`: all of a commune's words are parted by hyphens, but an article at the beginning."""
+    words = re.split(r"[\s-]+", name.lower())
+    told = [word if n and fold(word) in _SMALL else _capital(word) for n, word in enumerate(words)]
+    article = told[0] in ("Le", "La", "Les") and len(told) > 1
+    return (
+        f"{told[0]} {'-'.join((told[1:-1] and [_capital(told[1]), *told[2:]]) or [_capital(told[1])])}"
+        if article
+        else "-".join(told)
+    )
+
+
+def _capital(word: str) -> str:
+    """A word with a capital, behind an elision, too."""
+    elided = re.match(r"([dl]['’])(.+)", word)
+    return elided.group(1) + elided.group(2).capitalize() if elided else word.capitalize()

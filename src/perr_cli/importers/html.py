@@ -1,0 +1,288 @@
+"""HTML read as a browser shows it, forgivingly: pages of a site, and the fragments that layout tools leave in text.
+
+The parser of the standard library is used because it says where in the file each thing stands, and takes
+whatever it meets: nothing that is opened need be closed.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from html.parser import HTMLParser
+
+from perr_cli.importers.decoding import decode
+from perr_cli.importers.interface import Block, Cell, Extract, Ignored, Kind, Line, Progress
+
+MAX_DEPTH = 200
+"""Lists and tables inside each other; what is deeper counts as if it were not."""
+
+_SILENT = {
+    "script": "script", "style": "style", "template": "script", "noscript": "script", "svg": "image", "head": "",
+    "object": "script", "iframe": "script", "math": "image", "select": "", "button": "", "textarea": "",
+}  # fmt: skip
+"""Elements whose text is no text of the document, and what is told of them."""
+_BREAKS = frozenset(
+    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form"
+    " h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol option p pre section summary table tbody td tfoot th thead"
+    " title tr ul".split()
+)
+"""Elements that begin and end a paragraph."""
+_FURNITURE = {"nav": Kind.header, "header": Kind.header, "footer": Kind.footer, "aside": Kind.header}
+_BOLD = frozenset(("b", "strong", "th"))
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_SPACES = re.compile(r"[ \t\n\f\r]+")
+_BULLETS = ("•", "○", "▪")
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def extract(data: bytes, name: str, progress: Progress) -> Extract:
+    """A whole page. See `interface.Extractor`."""
+    text = decode(data, name)
+    reader = Reader(text, furniture=True)
+    blocks = tuple(reader.read(0, len(text)))
+    progress(1, 1)
+    ignored = tuple(Ignored(what, times) for what, times in sorted(reader.ignored.items()))
+    return Extract(text=text, blocks=blocks, marked_up=True, ignored=ignored)
+
+
+@dataclass(slots=True)
+class _List:
+    """An open list: how its entries are marked, and the number of the last."""
+
+    ordered: bool
+    style: str = "1"
+    number: int = 0
+
+
+@dataclass(slots=True)
+class _Table:
+    """An open table, with the cell that is read."""
+
+    number: int
+    row: int = -1
+    column: int = -1
+    spans: dict[int, int] = field(default_factory=dict)
+    """Column → the rows that a cell above still takes there."""
+    rows: int = 1
+    columns: int = 1
+    inside: bool = False
+
+
+class Reader(HTMLParser):
+    """Reads parts of a text as HTML, one after another; `ignored` counts what is no text."""
+
+    def __init__(self, text: str, *, furniture: bool = False) -> None:
+        """With `furniture`, navigation, page headers and footers are told as such."""
+        super().__init__(convert_charrefs=False)
+        self.source = text
+        self.ignored: Counter[str] = Counter()
+        self._furniture = furniture
+        self._tables = 0
+
+    def read(self, start: int, end: int) -> Iterator[Block]:
+        """The blocks of a part of the text, from `start` to `end`."""
+        self.reset()
+        part = self.source[start:end]
+        self._base = start
+        self._starts = [0, *(match.end() for match in re.finditer("\n", part))]
+        self._silent: list[str] = []
+        self._kinds: list[tuple[str, Kind]] = []
+        self._lists: list[_List] = []
+        self._open: list[_Table] = []
+        self._bold = 0
+        self._heading = 0
+        self._marker = ""
+        self._pieces: list[tuple[str, int, int, bool]] = []
+        self._lines: list[list[tuple[str, int, int, bool]]] = []
+        self._blocks: list[Block] = []
+        self.feed(part)
+        self.close()
+        self._flush()
+        yield from self._blocks
+
+    # The parser calls these.
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """See `HTMLParser`."""
+        if tag in _SILENT:
+            if _SILENT[tag]:
+                self.ignored[_SILENT[tag]] += 1
+            self._silent.append(tag)
+        if self._silent:
+            return
+        values = {name: value or "" for name, value in attrs}
+        if tag in _BREAKS:
+            self._flush()
+        if tag in _FURNITURE and self._furniture:
+            self._kinds.append((tag, _FURNITURE[tag]))
+        if tag == "br":
+            self._end_line()
+        elif tag == "img":
+            self.ignored["image"] += 1
+        elif tag in _BOLD:
+            self._bold += 1
+        if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
+            self._heading = int(tag[1])
+        elif tag in ("ul", "ol", "menu") and len(self._lists) < MAX_DEPTH:
+            self._lists.append(_List(tag == "ol", values.get("type", "1"), _number(values.get("start", "1")) - 1))
+        elif tag == "li":
+            self._marker = self._mark(values)
+        else:
+            self._in_table(tag, values)
+
+    def handle_endtag(self, tag: str) -> None:
+        """See `HTMLParser`."""
+        if self._silent:
+            if tag == self._silent[-1]:
+                self._silent.pop()
+            return
+        if tag in _BREAKS:
+            self._flush()
+        if self._kinds and self._kinds[-1][0] == tag:
+            self._kinds.pop()
+        if tag in _BOLD:
+            self._bold = max(0, self._bold - 1)
+        elif tag in ("ul", "ol", "menu") and self._lists:
+            self._lists.pop()
+        elif tag == "table" and self._open:
+            self._open.pop()
+        elif tag in ("td", "th") and self._open:
+            self._open[-1].inside = False
+        elif len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
+            self._heading = 0
+
+    def handle_data(self, data: str) -> None:
+        """See `HTMLParser`."""
+        if not self._silent:
+            start = self._place()
+            self._pieces.append((data, start, start + len(data), self._bold > 0))
+
+    def handle_entityref(self, name: str) -> None:
+        """See `HTMLParser`."""
+        self._reference(f"&{name}")
+
+    def handle_charref(self, name: str) -> None:
+        """See `HTMLParser`."""
+        self._reference(f"&#{name}")
+
+    def handle_comment(self, data: str) -> None:  # noqa: ARG002  (the parser's signature)
+        """See `HTMLParser`."""
+        self.ignored["comment"] += 1
+
+    # What they are made of.
+
+    def _place(self) -> int:
+        line, column = self.getpos()
+        return self._base + self._starts[line - 1] + column
+
+    def _reference(self, written: str) -> None:
+        from html import unescape
+
+        if self._silent:
+            return
+        start = self._place()
+        end = start + len(written)
+        if self.source[end : end + 1] == ";":
+            written, end = f"{written};", end + 1
+        self._pieces.append((unescape(written), start, end, self._bold > 0))
+
+    def _mark(self, values: dict[str, str]) -> str:
+        if not self._lists:
+            return _BULLETS[0]
+        entry = self._lists[-1]
+        if not entry.ordered:
+            return _BULLETS[min(len(self._lists), len(_BULLETS)) - 1]
+        entry.number = _number(values["value"]) if "value" in values else entry.number + 1
+        return f"{_counted(entry.number, entry.style)}."
+
+    def _in_table(self, tag: str, values: dict[str, str]) -> None:
+        if tag == "table" and len(self._open) < MAX_DEPTH:
+            self._open.append(_Table(self._tables))
+            self._tables += 1
+        elif self._open and tag == "tr":
+            table = self._open[-1]
+            table.row += 1
+            table.column = -1
+            table.inside = False
+            table.spans = {column: rows - 1 for column, rows in table.spans.items() if rows > 1}
+        elif self._open and tag in ("td", "th"):
+            table = self._open[-1]
+            table.row = max(table.row, 0)
+            table.column += table.columns if table.column >= 0 else 1
+            while table.column in table.spans:
+                table.column += 1
+            table.rows, table.columns = _number(values.get("rowspan", "1")), _number(values.get("colspan", "1"))
+            for column in range(table.column, table.column + table.columns):
+                if table.rows > 1:
+                    table.spans[column] = table.rows
+            table.inside = True
+
+    def _end_line(self) -> None:
+        self._lines.append(self._pieces)
+        self._pieces = []
+
+    def _flush(self) -> None:
+        """End the paragraph, if there is one."""
+        self._end_line()
+        lines = tuple(line for pieces in self._lines if (line := _line(pieces)) is not None)
+        pieces = [piece for pieces in self._lines for piece in pieces if piece[0].strip()]
+        self._lines = []
+        if not lines:
+            return
+        table = self._open[-1] if self._open else None
+        block = Block(
+            lines=lines,
+            # A page's own title often stands in its header.
+            kind=self._kinds[0][1] if self._kinds and not self._heading else Kind.body,
+            heading=self._heading,
+            marker=self._marker,
+            depth=len(self._lists) - 1 if self._lists and self._marker else None,
+            bold=all(bold for *_, bold in pieces),
+            broken=len(lines) > 1,
+        )
+        if table and table.inside:
+            cell = Cell(table.number, table.row, table.column, table.rows, table.columns)
+            block = replace(block, cell=cell)
+        self._marker = ""
+        self._blocks.append(block)
+
+
+def _line(pieces: list[tuple[str, int, int, bool]]) -> Line | None:
+    """What pieces say on one line, white space as one blank."""
+    text = "".join(piece[0] for piece in pieces)
+    shown = _SPACES.sub(" ", text).strip(" ")
+    if not shown:
+        return None
+    # Where the first and the last sign stand that is no white space.
+    ends = [0]
+    for piece in pieces:
+        ends.append(ends[-1] + len(piece[0]))
+
+    def at(index: int) -> tuple[tuple[str, int, int, bool], int]:
+        number = bisect_right(ends, index) - 1
+        return pieces[number], index - ends[number]
+
+    (first, before), (last, within) = (
+        at(len(text) - len(text.lstrip(" \t\n\f\r"))),
+        at(len(text.rstrip(" \t\n\f\r")) - 1),
+    )
+    start = first[1] + before if len(first[0]) == first[2] - first[1] else first[1]
+    end = last[1] + within + 1 if len(last[0]) == last[2] - last[1] else last[2]
+    return Line(shown, start, end)
+
+
+def _number(written: str) -> int:
+    digits = re.match(r"\s*(\d{1,4})", written)
+    return min(int(digits.group(1)), 1000) if digits else 1
+
+
+def _counted(number: int, style: str) -> str:
+    if style in ("a", "A") and 0 < number <= len(_LETTERS):
+        return _LETTERS[number - 1] if style == "a" else _LETTERS[number - 1].upper()
+    if style in ("i", "I") and 0 < number < 40:
+        roman = "x" * (number // 10) + ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[number % 10]
+        return roman if style == "i" else roman.upper()
+    return str(number)

@@ -1,0 +1,102 @@
+"""Printed lines made one text again: what layout did to words is undone, and nothing else.
+
+A hyphen at the end of a line may be the printer's or the word's own. Which of the two it is, is told by what
+else is written in the document (and by words that are known); where nothing tells, it is the printer's, as a
+guess.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import NamedTuple
+
+from perr_cli.text import fold
+
+_LIGATURES = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00ad": None, "\ufeff": None}
+)
+_SPACES = re.compile(r"[ \t\n\f]+")
+_ENDS = re.compile(r"([^\W\d_][\w'’\-‐]*)([-‐\u00ad])$")
+_BEGINS = re.compile(r"[^\W_][\w\-‐]*")
+_ELIDED = re.compile(r"(?<![^\W_])(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’]$", re.I)
+_WORDS = re.compile(r"[^\W_](?:[\w\-‐\u00ad]*[^\W_])?")
+_HYPHENED = frozenset(
+    "apres arriere auto avant bas bien celle celles celui co contre demi demie dix entre est ex extra grand hors infra"
+    " inter intra la micro mi mini multi nord non nouveau nouvelle ouest petit petite pluri porte post pre pro quasi"
+    " quatre rez sans savoir semi socio sous sud sur tiers trans vice vingt vis".split()
+)
+"""What often stands before a hyphen of a word's own."""
+_BEHIND = frozenset("ci la ce elle elles eux il ils je meme memes moi nous on toi tu vous etre faire vers".split())
+"""What often stands behind one."""
+
+
+class Joined(NamedTuple):
+    """A text of several lines, and the words of it that were guessed: `déve-` `lopper` -> `développer`."""
+
+    text: str
+    guessed: tuple[str, ...] = ()
+
+
+def undone(text: str) -> str:
+    """A piece of a line without ligature code points, soft hyphens and white space of layout; a no-break space, which
+    somebody typed, stays."""
+    return _SPACES.sub(" ", text.translate(_LIGATURES)).strip(" ")
+
+
+class Joiner:
+    """Joins the lines of one document."""
+
+    def __init__(self, texts: Iterable[str], known: Callable[[str], bool] = lambda _: False) -> None:
+        """`texts` are all lines of the document; `known` tells whether a folded word is known from elsewhere."""
+        self._whole: set[str] = set()
+        for text in texts:
+            words = [fold(word) for word in _WORDS.findall(text.translate(_LIGATURES))]
+            # The last word of a line may be half a word.
+            self._whole.update(words[:-1] if text.rstrip().endswith(("-", "‐", "\u00ad")) else words)
+        self._known = known
+
+    def join(self, lines: Sequence[str]) -> Joined:
+        """The text that these lines print."""
+        text = ""
+        guessed: list[str] = []
+        for number, raw in enumerate(lines):
+            soft = text.endswith("\u00ad")
+            line = _SPACES.sub(" ", raw).strip(" ")
+            if number == 0 or not text:
+                text = line
+            elif not line:
+                continue
+            elif soft:
+                text = text[:-1] + line
+            else:
+                text = self._joined(text, line, guessed)
+        return Joined(undone(text), tuple(guessed))
+
+    def _joined(self, text: str, line: str, guessed: list[str]) -> str:
+        end, begin = _ENDS.search(text), _BEGINS.match(line)
+        if not end or not begin:
+            return text + ("" if _ELIDED.search(text) else " ") + line
+        left, right = end.group(1).rpartition("'")[2].rpartition("’")[2], begin.group()
+        kept = self._is_own(left, right)
+        if kept is None:
+            kept = False
+            guessed.append(undone(left + right))
+        return text + line if kept else text[:-1] + line
+
+    def _is_own(self, left: str, right: str) -> bool | None:
+        """Whether a hyphen at a line's end is the word's own; None where nothing tells."""
+        first, last = fold(left), fold(right)
+        whole, parted = first + last, f"{first}-{last}"
+        if right[0].isupper() or right[0].isdigit():
+            return True
+        if self._is_known((parted,), self._whole) or "-" in first:
+            return True
+        if self._is_known((whole,), self._whole):
+            return False
+        if first in _HYPHENED or last in _BEHIND:
+            return True
+        return None
+
+    def _is_known(self, words: Collection[str], whole: set[str]) -> bool:
+        return any(word in whole or self._known(word) for word in words)

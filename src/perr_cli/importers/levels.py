@@ -1,0 +1,241 @@
+"""Which entries of a theme are sections, objectives and actions: told by how they are marked, labelled and set.
+
+Documents mark levels each in its own way, and one document in several. What holds for all: entries of one level
+look alike, and an objective stands before its actions. So each theme is read like an outline: a look that was
+seen before takes up its level again, a new one goes one deeper.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from enum import Enum
+from itertools import pairwise
+from typing import NamedTuple
+
+from perr_cli.importers.entries import Entry
+
+_SHORT = 6
+"""The most words of a section's heading."""
+_GAP = 7.0
+"""Points from which an indent is another one."""
+
+
+class Part(str, Enum):
+    """What an entry of a theme is."""
+
+    section = "section"
+    objective = "objective"
+    action = "action"
+    paragraph = "paragraph"  # none of them
+
+
+class Look(NamedTuple):
+    """What tells the level of an entry: how it is marked or set."""
+
+    family: str
+    depth: float = 0.0
+    size: float = 0.0
+
+
+class Level(NamedTuple):
+    """An entry's part, and whether it was guessed."""
+
+    part: Part
+    guess: str = ""
+
+
+def levels(
+    themes: Sequence[Sequence[Entry]], fixed: Mapping[int, Part], is_commitment: Callable[[str], bool]
+) -> dict[int, Level]:
+    """The part of every entry, by its number; `fixed` has those that labels and columns tell, `is_commitment` tells
+    whether a text begins as a commitment does."""
+    looks = _looks([entry for theme in themes for entry in theme])
+    unmarked = _unmarked(themes, fixed, is_commitment)
+    found: dict[int, Level] = {}
+    depths: defaultdict[Look, Counter[int]] = defaultdict(Counter)
+    outlined = [_outlined(theme, looks, fixed, unmarked) for theme in themes]
+    for theme, outline in zip(themes, outlined, strict=True):
+        for entry in theme:
+            if entry.number in outline:
+                depths[looks[entry.number]][min(outline[entry.number], 1)] += 1
+    for theme, outline in zip(themes, outlined, strict=True):
+        _settle(theme, outline, looks, depths, fixed, unmarked, found)
+    return found
+
+
+def _settle(
+    theme: Sequence[Entry],
+    outline: Mapping[int, int],
+    looks: Mapping[int, Look],
+    depths: Mapping[Look, Counter[int]],
+    fixed: Mapping[int, Part],
+    unmarked: Mapping[int, Part],
+    found: dict[int, Level],
+) -> None:
+    """Make depths parts: what stands deep without anything above it is raised."""
+    has_objective = False
+    raised: Look | None = None
+    for entry in theme:
+        number = entry.number
+        part = fixed.get(number) or unmarked.get(number)
+        guess = ""
+        if part is None:
+            look = looks[number]
+            depth = outline[number]
+            usual = depths[look]
+            if depth == 0 and usual[1] > 2 * usual[0] and has_objective and look != raised:
+                depth = 1
+            part = Part.objective if depth == 0 or look == raised else Part.action
+            if depth > 1:
+                guess = "deeper"
+        if part is Part.action and not has_objective:
+            part, guess, raised = Part.objective, "raised", looks[number]
+        has_objective = has_objective or part is Part.objective
+        if part is Part.section:
+            has_objective, raised = False, None
+        found[number] = Level(part, guess)
+
+
+def _outlined(
+    theme: Sequence[Entry], looks: Mapping[int, Look], fixed: Mapping[int, Part], unmarked: Mapping[int, Part]
+) -> dict[int, int]:
+    """How deep each entry stands that neither labels nor columns tell, from 0."""
+    depth: dict[int, int] = {}
+    stack: list[Look] = []
+    floor = 0
+    for entry in theme:
+        part = fixed.get(entry.number) or unmarked.get(entry.number)
+        if part is Part.section:
+            stack, floor = [], 0
+            continue
+        if part is Part.objective:
+            stack, floor = [], 1
+            continue
+        if part is not None:
+            continue
+        look = looks[entry.number]
+        while stack and _above(look, stack[-1]):
+            stack.pop()
+        if look in stack:
+            del stack[stack.index(look) + 1 :]
+        else:
+            stack.append(look)
+        depth[entry.number] = len(stack) - 1 + floor
+    return depth
+
+
+def _above(look: Look, other: Look) -> bool:
+    """Whether a look is surely of a higher level than another: less deep in the same lists, or with fewer numbers."""
+    return look.family == other.family and look.depth < other.depth
+
+
+def _looks(entries: Sequence[Entry]) -> dict[int, Look]:
+    """The look of every entry. How far an entry is indented counts only among entries with the same bullet."""
+    indents: defaultdict[str, list[float]] = defaultdict(list)
+    for entry in entries:
+        indents[_family(entry)].append(_indent(entry))
+    steps = {family: _steps(values) for family, values in indents.items()}
+    found = {}
+    for entry in entries:
+        family = _family(entry)
+        if entry.marker.parts > 1:
+            found[entry.number] = Look("number", entry.marker.parts)
+        elif entry.marker.family:
+            step = sum(_indent(entry) >= value for value in steps[family])
+            found[entry.number] = Look(family, step)
+        else:
+            heading = entry.block.heading
+            kind = f"heading {heading}" if heading else "bold" if entry.block.bold else "plain"
+            found[entry.number] = Look(kind, 0.0, round(entry.block.size))
+    return found
+
+
+def _family(entry: Entry) -> str:
+    return entry.marker.family or "unmarked"
+
+
+def _indent(entry: Entry) -> float:
+    """How deep an entry stands: in the file's lists where it is marked by them, else in points."""
+    if entry.block.depth is not None and not entry.printed:
+        return 1000.0 * entry.block.depth
+    return entry.block.indent if entry.cell is None or entry.block.indent else 0.0
+
+
+def _steps(values: Sequence[float]) -> list[float]:
+    """Where a new step begins among indents."""
+    ordered = sorted(set(values))
+    return [high for low, high in pairwise(ordered) if high - low > _GAP]
+
+
+def _unmarked(
+    themes: Sequence[Sequence[Entry]],
+    fixed: Mapping[int, Part],
+    is_commitment: Callable[[str], bool],
+) -> dict[int, Part]:
+    """The parts of entries without a marker: sections, objectives, or paragraphs that are no entries at all."""
+    found: dict[int, Part] = {}
+    marked = any(entry.marker.family for theme in themes for entry in theme if entry.number not in fixed)
+    deep = _marked_levels(themes, fixed)
+    told = any(part is Part.objective for part in fixed.values())
+    for theme in themes:
+        for entry, after in zip(theme, [*theme[1:], None], strict=True):
+            if entry.number in fixed or entry.marker.family:
+                continue
+            found[entry.number] = _part_of(entry, after, fixed, is_commitment, deep, told=told)
+    if not marked and not told:
+        _without_markers(themes, fixed, found)
+    return found
+
+
+def _part_of(
+    entry: Entry,
+    after: Entry | None,
+    fixed: Mapping[int, Part],
+    is_commitment: Callable[[str], bool],
+    deep: int,
+    *,
+    told: bool,
+) -> Part:
+    set_apart = bool(entry.block.heading or entry.block.bold or entry.capitals or entry.text.endswith(":"))
+    short = len(entry.text.split()) <= _SHORT and not is_commitment(entry.text)
+    followed = after is not None and (bool(after.marker.family) or after.number in fixed)
+    above = after is not None and not followed and bool(after.block.bold or after.block.heading)
+    if set_apart and short and (entry.text.endswith(":") or above or deep > 1 or told):
+        return Part.section if after is not None else Part.paragraph
+    if entry.text.endswith(":") and not is_commitment(entry.text):
+        return Part.paragraph
+    if (entry.block.heading or entry.block.bold) and not told and deep < 2:
+        return Part.objective
+    if is_commitment(entry.text) and followed and deep == 1 and not told and not entry.text.endswith("."):
+        return Part.objective
+    return Part.paragraph
+
+
+def _marked_levels(themes: Sequence[Sequence[Entry]], fixed: Mapping[int, Part]) -> int:
+    """How many levels markers tell: 2 where, without anything unmarked between, one kind stands below another."""
+    below = 0
+    looks = _looks([entry for theme in themes for entry in theme])
+    runs = 0
+    for theme in themes:
+        seen: set[Look] = set()
+        for entry in theme:
+            if entry.number in fixed:
+                continue
+            if not entry.marker.family:
+                seen = set()
+                continue
+            runs += not seen
+            seen.add(looks[entry.number])
+            below += len(seen) == 2
+    marked = sum(bool(entry.marker.family) for theme in themes for entry in theme if entry.number not in fixed)
+    return 0 if not marked else 2 if below * 3 > runs else 1
+
+
+def _without_markers(themes: Sequence[Sequence[Entry]], fixed: Mapping[int, Part], found: dict[int, Part]) -> None:
+    """Where nothing is marked in the whole document, plain paragraphs below set ones are actions, alone objectives."""
+    entries = [entry for theme in themes for entry in theme if entry.number not in fixed]
+    objectives = any(found[entry.number] is Part.objective for entry in entries)
+    for entry in entries:
+        if found[entry.number] is Part.paragraph:
+            found[entry.number] = Part.action if objectives else Part.objective

@@ -1,0 +1,43 @@
+"""Where code points of a document's text stand: on which line, and on which page."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import NamedTuple
+
+from perr_cli.importers.draft import Span
+from perr_cli.importers.interface import Extract
+
+
+class Place(NamedTuple):
+    """A line, from 1 (of its page, where the document has pages), and the page, from 1, or None."""
+
+    line: int
+    page: int | None
+
+
+class Places:
+    """The lines and pages of one document."""
+
+    def __init__(self, extract: Extract) -> None:
+        self.paged = extract.paged
+        self._lines = [
+            0,
+            *(n + 1 for n, sign in enumerate(extract.text) if sign == "\n" or (sign == "\f" and extract.paged)),
+        ]
+        self._pages = [0, *(n + 1 for n, sign in enumerate(extract.text) if sign == "\f")] if extract.paged else [0]
+
+    def place(self, offset: int) -> Place:
+        """Where a code point stands."""
+        line = bisect_right(self._lines, offset)
+        if not self.paged:
+            return Place(line, None)
+        page = bisect_right(self._pages, offset)
+        return Place(line - bisect_right(self._lines, self._pages[page - 1]) + 1, page)
+
+    def part(self, span: Span) -> dict[str, str]:
+        """A part of the document as `source` says it: its lines, else its pages."""
+        first, last = self.place(span.start), self.place(max(span.start, span.end - 1))
+        if self.paged:
+            return {"pages": f"{first.page}-{last.page}" if first.page != last.page else f"{first.page}"}
+        return {"lines": f"{first.line}-{last.line}"}

@@ -1,0 +1,357 @@
+"""Documents made into protocol files: read, understood, written into a folder with the document beside them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import NamedTuple
+
+from perr_cli import files, importers, model, storage, thesaurus, writing
+from perr_cli.errors import OutputError
+from perr_cli.importers.draft import Draft, Guess, LeftOut, Said, Span
+from perr_cli.importers.headings import Headings
+from perr_cli.importers.interface import Progress, UnusableDocument
+from perr_cli.importers.places import Places
+from perr_cli.importers.structure import understand
+from perr_cli.language import _
+from perr_cli.problems import Problem, problem
+from perr_cli.text import display_path, slug, tokens, visible
+from perr_cli.thesaurus import Thesaurus
+from perr_cli.writing import SourceNote, Written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guessed:
+    """Something that the document does not say surely: the line in the protocol file, the words, and why."""
+
+    line: int
+    text: str
+    guess: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedProtocol:
+    """A protocol file that was written."""
+
+    path: str
+    commune: str
+    name: str
+    themes: int
+    objectives: int
+    actions: int
+    preconditions: int
+    guesses: tuple[Guessed, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOutWords:
+    """Words of the document that are in no protocol: why, and where they stand in its text. Lines count from 1 (in a
+    Word document paragraphs, in a PDF the lines of the page), `start` and `end` are code points."""
+
+    text: str
+    why: str
+    line_start: int
+    line_end: int
+    start: int
+    end: int
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IgnoredThings:
+    """Something in the document that is not imported at all: comments, deleted words, pictures …"""
+
+    what: str
+    times: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedDocument:
+    """A document that was read, with the protocols that it became."""
+
+    document: str
+    sha256: str
+    protocols: tuple[ImportedProtocol, ...]
+    left_out: tuple[LeftOutWords, ...]
+    ignored: tuple[IgnoredThings, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportResult:
+    """The answer of `perr import`."""
+
+    schema: str = field(default="perr.import/1", init=False)
+    documents: tuple[ImportedDocument, ...]
+
+
+class Told(NamedTuple):
+    """What a person says because the document does not."""
+
+    commune: str = ""
+    insee: str = ""
+    edition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where protocols go: into one file, or into a folder with their documents."""
+
+    path: Path
+    force: bool = False
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is named as one protocol file."""
+        return self.path.suffix.lower() in (".yaml", ".yml") and not self.path.is_dir()
+
+    def place(self, draft: Draft, edition: str) -> Path:
+        """The file of a draft."""
+        if self.is_file:
+            return self.path
+        name = slug(draft.commune.text) + (f"-{edition}" if edition else "")
+        return self.path / "protocols" / f"{name}.yaml"
+
+    def source(self, document: str) -> Path | None:
+        """Where the document is copied to."""
+        return None if self.is_file else self.path / "sources" / document
+
+
+STDIN = "-"
+"""How standard input is called."""
+
+
+class Input(NamedTuple):
+    """A document to read; `path` is None for standard input."""
+
+    path: Path | None
+
+    @property
+    def name(self) -> str:
+        """What messages call it."""
+        return display_path(self.path) if self.path else STDIN
+
+    def read(self) -> bytes:
+        """Its bytes. Raises `UnusableDocument`."""
+        limit = importers.MAX_BYTES
+        if self.path is None:
+            data = sys.stdin.buffer.read(limit + 1) if sys.stdin else b""
+            if len(data) <= limit:
+                return data
+            raise _unusable(problem(STDIN, "too-large", limit=limit))
+        try:
+            return storage.read_bytes(self.path, limit=limit)
+        except storage.Unreadable as unreadable:
+            raise _unusable(unreadable.problem) from None
+
+
+def _unusable(wrong: Problem) -> UnusableDocument:
+    remedy = _("give its part that holds the protocol") if wrong.code == "too-large" else wrong.hint
+    return UnusableDocument(f"{wrong.place}: {wrong.message}", remedy)
+
+
+def documents(named: Sequence[str]) -> Iterator[Input]:
+    """The documents that are named: of a folder all whose names end as documents' do, sorted. Raises
+    `UnusableDocument` for a folder without any."""
+    for name in named:
+        path = Path(name)
+        if name == STDIN or not path.is_dir():
+            yield Input(None if name == STDIN else path)
+            continue
+        found = sorted(child for child in path.rglob("*") if _is_document(child, path))
+        if not found:
+            raise UnusableDocument(
+                _("no document in {folder}").format(folder=display_path(path)),
+                _("documents end in {suffixes}").format(suffixes=", ".join(importers.SUFFIXES)),
+            )
+        yield from map(Input, found)
+
+
+def _is_document(path: Path, top: Path) -> bool:
+    """Whether a file of a folder is a document: no hidden one, no lock of Word's."""
+    hidden = any(part.startswith((".", "~$")) for part in path.relative_to(top).parts)
+    return path.suffix.lower() in importers.SUFFIXES and not hidden and path.is_file()
+
+
+def opened(folders: Sequence[Path], target: Target, told: Told) -> Importer:
+    """An importer with the thesaurus of the data folders. Raises `UnusableData`, `UnusableDocument`."""
+    wrong = _wrong_told(told)
+    if wrong:
+        raise UnusableDocument(f"{wrong.message}", wrong.hint)
+    return Importer(thesaurus.load(files.thesauri(folders)), target, told)
+
+
+def _wrong_told(told: Told) -> Problem | None:
+    """What a protocol file would not take."""
+    said = {"commune": told.commune or "X", "themes": []} | {
+        name: value for name, value in (("insee", told.insee), ("edition", told.edition)) if value
+    }
+    return next(iter(model.validate(storage.Document(said), "")[1]), None)
+
+
+class Importer:
+    """Imports documents with what the thesaurus knows."""
+
+    def __init__(self, known: Thesaurus, target: Target, told: Told) -> None:
+        self._headings = Headings(known.themes, known.outline, known.lexicon.verbs)
+        self._words = frozenset(
+            token.form
+            for entry in known.entries
+            for phrase in (entry.fr, *entry.terms, *entry.members, *(full for _, full in entry.acronyms))
+            for token in tokens(phrase)
+        )
+        self._target = target
+        self._told = told
+        self._written: dict[Path, str] = {}
+
+    def run(self, document: Input, progress: Progress = lambda *_: None) -> ImportedDocument:
+        """Make protocol files of one document. Raises `UnusableDocument` and `OutputError`; then nothing is written of
+        it."""
+        data, name = document.read(), document.name
+        extract = importers.read(data, name, progress)
+        understood = understand(extract, self._headings, self._words)
+        drafts = [self._named(draft, understood.left_out, name) for draft in self._checked(understood.drafts, name)]
+        called = _file_name(document, data, drafts)
+        digest = hashlib.sha256(data).hexdigest()
+        places = Places(extract)
+        made = []
+        for draft in drafts:
+            note = SourceNote(called, digest, **places.part(draft.span))
+            written = writing.write(draft, note, edition=self._told.edition or None)
+            made.append((self._target.place(draft, self._told.edition), written, draft))
+        self._check_files(made, name)
+        self._write(made, called, data)
+        return ImportedDocument(
+            document=called,
+            sha256=digest,
+            protocols=tuple(_protocol(*file) for file in made),
+            left_out=tuple(_left_out(one, places) for one in understood.left_out),
+            ignored=tuple(IgnoredThings(what=what, times=times) for what, times in extract.ignored),
+        )
+
+    def _checked(self, drafts: Sequence[Draft], name: str) -> Sequence[Draft]:
+        found = [draft for draft in drafts if draft.items()]
+        if not found:
+            raise UnusableDocument(
+                _("no theme with commitments was found in {name}").format(name=name),
+                _("check that it is a protocol; its themes must be headings or stand in a table's first column"),
+            )
+        if len(found) > 1 and self._target.is_file:
+            communes = ", ".join(draft.commune.text for draft in found)
+            raise UnusableDocument(
+                _("{name} holds several communes: {communes}").format(name=name, communes=visible(communes)),
+                _("give a folder: -o DIR/"),
+            )
+        if len(found) > 1 and (self._told.commune or self._told.insee):
+            raise UnusableDocument(
+                _("{name} holds several communes").format(name=name), _("leave --commune and --insee out")
+            )
+        return found
+
+    def _named(self, draft: Draft, left: Sequence[LeftOut], name: str) -> Draft:
+        """The draft with what a person told, and a commune's name."""
+        if self._told.commune:
+            draft = replace(draft, commune=Said(text=self._told.commune))
+        if self._told.insee:
+            draft = replace(draft, insee=Said(text=self._told.insee))
+        if not slug(draft.commune.text):
+            found = next((said for one in left if (said := self._headings.commune(one.text))), None)
+            if found is None:
+                raise UnusableDocument(
+                    _("{name} does not say whose protocol it is").format(name=name), _("say it with --commune NAME")
+                )
+            draft = replace(draft, commune=Said(text=found, guesses=(Guess("elsewhere", found),)))
+        return draft
+
+    def _check_files(self, made: Sequence[tuple[Path, Written, Draft]], name: str) -> None:
+        """Refuse what could not be read again, and files of two documents under one name."""
+        for path, written, draft in made:
+            wrong = _wrong(written, display_path(path))
+            if wrong:
+                raise UnusableDocument(
+                    _("{name} cannot become a protocol: {reason}").format(name=name, reason=wrong), ""
+                )
+            if path in self._written or [other for other, *_ in made].count(path) > 1:
+                raise UnusableDocument(
+                    _("{commune} is also in {other}").format(
+                        commune=visible(draft.commune.text), other=self._written.get(path, name)
+                    ),
+                    _("import one of the two with --edition"),
+                )
+            if path.exists() and not self._target.force:
+                raise OutputError(
+                    _("{path} exists").format(path=display_path(path)), _("choose another name, or add --force")
+                )
+        self._written.update((path, name) for path, *_ in made)
+
+    def _write(self, made: Sequence[tuple[Path, Written, Draft]], document: str, data: bytes) -> None:
+        source = self._target.source(document)
+        if source is not None:
+            for folder in (source.parent, made[0][0].parent):
+                _make(folder)
+            if not (source.is_file() and not source.is_symlink() and source.read_bytes() == data):
+                with storage.atomic(source, replace=self._target.force) as temporary:
+                    temporary.write_bytes(data)
+        for path, written, _draft in made:
+            with storage.atomic(path, replace=self._target.force) as temporary:
+                temporary.write_text(written.text, encoding="utf-8", newline="")
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            _("{path} cannot be written: {reason}").format(
+                path=display_path(folder), reason=_(error.strerror or str(error))
+            ),
+            _("choose a folder that exists and can be written"),
+        ) from None
+
+
+def _wrong(written: Written, name: str) -> str:
+    """Why a protocol file could not be read again."""
+    try:
+        document = storage.parse(written.text.encode("utf-8", "surrogatepass"), name)
+    except storage.Unreadable as unreadable:
+        return unreadable.problem.message
+    problems = model.validate(document, name)[1]
+    return problems[0].message if problems else ""
+
+
+def _file_name(document: Input, data: bytes, drafts: Sequence[Draft]) -> str:
+    """What the document is called in the folder of sources: its own name, where every system could have it."""
+    own = document.path.name if document.path else ""
+    if _PORTABLE.fullmatch(own) and own == visible(own):
+        return own
+    stem = slug(display_path(Path(own).stem)) if own else ""
+    return (stem or slug(drafts[0].commune.text)) + importers.kind_of(data, document.name).suffixes[0]
+
+
+_PORTABLE = re.compile(r"""[^\s.~\-<>:"/\\|?*][^<>:"/\\|?*]{0,199}(?<![\s.])""")
+
+
+def _protocol(path: Path, written: Written, draft: Draft) -> ImportedProtocol:
+    objectives = [objective for theme in draft.themes for objective in theme.objectives]
+    return ImportedProtocol(
+        path=display_path(path),
+        commune=slug(draft.commune.text),
+        name=draft.commune.text,
+        themes=len(draft.themes),
+        objectives=len(objectives),
+        actions=sum(len(objective.actions) for objective in objectives),
+        preconditions=len(draft.preconditions),
+        guesses=tuple(Guessed(line=line, text=text, guess=guess) for line, text, guess in written.guesses),
+    )
+
+
+def _left_out(one: LeftOut, places: Places) -> LeftOutWords:
+    whole = Span(one.spans[0].start, one.spans[-1].end) if one.spans else Span(0, 0)
+    first, last = places.place(whole.start), places.place(max(whole.start, whole.end - 1))
+    return LeftOutWords(
+        text=one.text, why=one.why.value, line_start=first.line, line_end=last.line, start=whole.start, end=whole.end,
+        page=first.page,
+    )  # fmt: skip
