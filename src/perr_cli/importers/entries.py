@@ -14,8 +14,8 @@ from perr_cli.importers.interface import Block, Cell, Extract, Kind, Line
 from perr_cli.importers.joining import Joiner, undone
 from perr_cli.importers.markers import BULLET, STRONG, Labels, Marker, automatic
 
-_INSIDE = re.compile(rf"(?:(?<=\s)|^)[{re.escape(''.join(STRONG))}•](?=\s)|(?<=[^\s\d])[→➔➜⇒](?=\s?[^\W\d_])")
-"""A bullet inside a line: between blanks, or an arrow that is stuck to what stands before it."""
+_INSIDE = re.compile(rf"(?<=\s)•(?=\s)|[{re.escape(''.join(STRONG))}](?=\s?[^\W_])")
+"""A bullet inside a line, also stuck to what stands before; `•` is one only between blanks: habitant•e•s."""
 _OPEN_END = re.compile(r"[^\W_,(«'’-]$|[,(«'’-]$")
 _HYPHENS = ("-", "\u2010", "\u00ad")
 _GOES_ON = re.compile(r"[a-zà-öø-ÿœ0-9(«,;:%€&/]")
@@ -81,7 +81,7 @@ def _entry(block: Block, lines: Sequence[Line], page: int, labels: Labels, joine
     text = undone_left(first.text)
     marker, rest = labels.split(text)
     printed = marker.printed
-    if block.marker and own and not marker.label:
+    if block.marker and own and not marker.label and not _is_bullet(marker):
         marker, rest, printed = automatic(block.marker), text, ""
     texts = [rest, *(line.text for line in lines[1:])]
     joined = joiner.join(texts)
@@ -89,6 +89,11 @@ def _entry(block: Block, lines: Sequence[Line], page: int, labels: Labels, joine
         text=joined.text, marker=marker, block=block, lines=tuple(lines), printed=printed, page=page,
         guesses=joined.guessed,
     )  # fmt: skip
+
+
+def _is_bullet(marker: Marker) -> bool:
+    """Whether a marker is a sign that somebody typed, which tells more than the one that the file gives."""
+    return bool(marker.family) and not any(map(str.isalnum, marker.printed.strip()))
 
 
 def undone_left(text: str) -> str:

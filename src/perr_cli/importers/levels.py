@@ -7,7 +7,7 @@ seen before takes up its level again, a new one goes one deeper.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from itertools import pairwise
@@ -36,6 +36,7 @@ class Look(NamedTuple):
     family: str
     depth: float = 0.0
     size: float = 0.0
+    bold: bool = False
 
 
 class Level(NamedTuple):
@@ -53,14 +54,13 @@ def levels(
     looks = _looks([entry for theme in themes for entry in theme])
     unmarked = _unmarked(themes, fixed, is_commitment)
     found: dict[int, Level] = {}
-    depths: defaultdict[Look, Counter[int]] = defaultdict(Counter)
     outlined = [_outlined(theme, looks, fixed, unmarked) for theme in themes]
     for theme, outline in zip(themes, outlined, strict=True):
         for entry in theme:
             if entry.number in outline:
                 depths[looks[entry.number]][min(outline[entry.number], 1)] += 1
     for theme, outline in zip(themes, outlined, strict=True):
-        _settle(theme, outline, looks, depths, fixed, unmarked, found)
+        _settle(theme, outline, looks, fixed, unmarked, found)
     return found
 
 
@@ -68,7 +68,6 @@ def _settle(
     theme: Sequence[Entry],
     outline: Mapping[int, int],
     looks: Mapping[int, Look],
-    depths: Mapping[Look, Counter[int]],
     fixed: Mapping[int, Part],
     unmarked: Mapping[int, Part],
     found: dict[int, Level],
@@ -81,12 +80,8 @@ def _settle(
         part = fixed.get(number) or unmarked.get(number)
         guess = ""
         if part is None:
-            look = looks[number]
             depth = outline[number]
-            usual = depths[look]
-            if depth == 0 and usual[1] > 2 * usual[0] and has_objective and look != raised:
-                depth = 1
-            part = Part.objective if depth == 0 or look == raised else Part.action
+            part = Part.objective if depth == 0 or looks[number] == raised else Part.action
             if depth > 1:
                 guess = "deeper"
         if part is Part.action and not has_objective:
@@ -143,7 +138,7 @@ def _looks(entries: Sequence[Entry]) -> dict[int, Look]:
             found[entry.number] = Look("number", entry.marker.parts)
         elif entry.marker.family:
             step = sum(_indent(entry) >= value for value in steps[family])
-            found[entry.number] = Look(family, step)
+            found[entry.number] = Look(family, step, 0.0, entry.block.bold)
         else:
             heading = entry.block.heading
             kind = f"heading {heading}" if heading else "bold" if entry.block.bold else "plain"
@@ -179,10 +174,15 @@ def _unmarked(
     deep = _marked_levels(themes, fixed)
     told = any(part is Part.objective for part in fixed.values())
     for theme in themes:
+        here = _marked_levels([theme], fixed)
+        told_here = any(fixed.get(entry.number) is Part.objective for entry in theme)
         for entry, after in zip(theme, [*theme[1:], None], strict=True):
             if entry.number in fixed or entry.marker.family:
                 continue
-            found[entry.number] = _part_of(entry, after, fixed, is_commitment, deep, told=told)
+            # A theme may mark less than the others: then a short heading is still what it is there.
+            long = is_commitment(entry.text) or len(entry.text.split()) > _SHORT
+            levels, named = (here, told_here) if long else (max(here, deep), told)
+            found[entry.number] = _part_of(entry, after, fixed, is_commitment, levels, told=named)
     if not marked and not told:
         _without_markers(themes, fixed, found)
     return found

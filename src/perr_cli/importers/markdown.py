@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -11,6 +12,8 @@ from perr_cli.importers.html import Reader
 from perr_cli.importers.interface import Block, Cell, Extract, Ignored, Kind, Line, Progress
 
 _BULLETS = ("•", "○", "▪")
+_NOTE = re.compile(r"^ {0,3}(\[\^[^\]\n]+\]:.*)$", re.M)
+_MARK = re.compile(r"\[\^[^\]\n]+\]")
 
 
 def extract(data: bytes, name: str, progress: Progress) -> Extract:
@@ -18,9 +21,15 @@ def extract(data: bytes, name: str, progress: Progress) -> Extract:
     from markdown_it import MarkdownIt
 
     text = decode(data, name)
-    tokens = MarkdownIt("commonmark").enable("table").parse(text.replace("\f", "\n"))
+    # Notes are no CommonMark: it would take them for the addresses of links, and lose their words.
+    notes = list(_NOTE.finditer(text))
+    plain = _NOTE.sub(lambda note: "\n" * note.group().count("\n"), text).replace("\f", "\n")
+    tokens = MarkdownIt("commonmark").enable("table").parse(plain)
     reader = _Markdown(text)
-    blocks = tuple(reader.blocks(tokens))
+    blocks = (
+        *reader.blocks(tokens),
+        *(Block(lines=(Line(n.group(1).strip(), *n.span(1)),), kind=Kind.footnote) for n in notes),
+    )
     progress(1, 1)
     ignored = tuple(Ignored(what, times) for what, times in sorted(reader.html.ignored.items()))
     return Extract(text=text, blocks=blocks, marked_up=True, ignored=ignored)
@@ -118,7 +127,7 @@ class _Markdown:
             elif child.type == "image":
                 self.html.ignored["image"] += 1
             elif child.content:
-                texts[-1] += child.content
+                texts[-1] += _MARK.sub("", child.content)
                 if child.content.strip(" :."):
                     bold.append(depth > 0)
         lines = tuple(self._lines(texts, first, end))
