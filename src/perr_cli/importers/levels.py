@@ -56,10 +56,6 @@ def levels(
     found: dict[int, Level] = {}
     outlined = [_outlined(theme, looks, fixed, unmarked) for theme in themes]
     for theme, outline in zip(themes, outlined, strict=True):
-        for entry in theme:
-            if entry.number in outline:
-                depths[looks[entry.number]][min(outline[entry.number], 1)] += 1
-    for theme, outline in zip(themes, outlined, strict=True):
         _settle(theme, outline, looks, fixed, unmarked, found)
     return found
 
