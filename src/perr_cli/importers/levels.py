@@ -54,7 +54,13 @@ def levels(
     looks = _looks([entry for theme in themes for entry in theme])
     unmarked = _unmarked(themes, fixed, is_commitment)
     found: dict[int, Level] = {}
-    outlined = [_outlined(theme, looks, fixed, unmarked) for theme in themes]
+    outlined = []
+    for theme in themes:
+        # Bold tells levels only where nothing else does.
+        plain = {entry.number: looks[entry.number]._replace(bold=False) for entry in theme}
+        outline = _outlined(theme, plain, fixed, unmarked)
+        deep = any(outline.values()) or any(fixed.get(entry.number) is Part.action for entry in theme)
+        outlined.append(outline if deep else _outlined(theme, looks, fixed, unmarked))
     for theme, outline in zip(themes, outlined, strict=True):
         _settle(theme, outline, looks, fixed, unmarked, found)
     return found
