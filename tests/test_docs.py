@@ -38,13 +38,14 @@ def run(command: str, place: Path = ROOT) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.parametrize(("command", "output"), list(examples()))
-def test_readme_shows_what_perr_prints(command: str, output: str) -> None:
+def test_readme_shows_what_perr_prints(command: str, output: str, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "data", tmp_path / "data")  # an example may write beside it
     if "| jq .total" in command:  # jq may not be installed; its part is taken here
-        plain = run(command.partition(" |")[0])
+        plain = run(command.partition(" |")[0], tmp_path)
         assert re.search(r'"total": (\d+)', plain.stdout) is not None
         assert f'"total": {output.strip()},' in plain.stdout
         return
-    assert run(command).stdout.rstrip("\n") == output.rstrip("\n")
+    assert run(command, tmp_path).stdout.rstrip("\n") == output.rstrip("\n")
 
 
 @pytest.mark.parametrize("command", re.findall(r"^\| `(perr search .*?)` \|", README, re.MULTILINE))

@@ -17,6 +17,14 @@ from perr_cli.errors import UnknownReference
 from perr_cli.exporters import FormatOptions, formatter
 from perr_cli.exporters.document import document
 from perr_cli.files import shipped_data
+from perr_cli.importing import (
+    Guessed,
+    IgnoredThings,
+    ImportedDocument,
+    ImportedProtocol,
+    ImportResult,
+    LeftOutWords,
+)
 from perr_cli.index import Filters
 from perr_cli.library import Library
 from perr_cli.problems import problem
@@ -42,6 +50,28 @@ def results(library: Library) -> dict[str, Any]:
         ),
         "profile": profile(library.index.items(), library.index.thesaurus(), loaded=refs, chosen=refs),
         "thesaurus": knowledge.some(library.index, library.entries("gusp"), Filters()),
+        "import": ImportResult(
+            documents=(
+                ImportedDocument(
+                    document="a.pdf",
+                    sha256="0" * 64,
+                    protocols=(
+                        ImportedProtocol(
+                            path="a.yaml",
+                            commune="a",
+                            name="A",
+                            themes=1,
+                            objectives=1,
+                            actions=0,
+                            preconditions=0,
+                            guesses=(Guessed(line=1, text="A", guess="x"),),
+                        ),
+                    ),
+                    left_out=(LeftOutWords(text="x", why="footer", line_start=1, line_end=1, start=0, end=1, page=1),),
+                    ignored=(IgnoredThings(what="comment", times=1),),
+                ),
+            )
+        ),
         "gaps": knowledge.gaps(library.index, library.index.items()),
         "cache": CacheResult(folder="/home/a/.cache/perr", indexes=1, bytes=4096),
         "validate": validated(1, [problem("a.yaml", "duplicate-key", line=2, key="a", first=1)]),
@@ -78,7 +108,7 @@ def test_a_schema_goes_by_its_full_name_too() -> None:
 
 def test_an_unknown_schema_names_the_others() -> None:
     names = (
-        "protocol, thesaurus-file, decisions-file, list, themes, show, search, diff, common, decide, profile, validate"
+        "protocol, thesaurus-file, decisions-file, list, themes, show, search, diff, common, decide, profile, import, validate"
     )
 
     with pytest.raises(UnknownReference, match=f"choose one of: {names}"):

@@ -94,7 +94,7 @@ def _objective(objective: DraftObjective) -> Iterator[_Line]:
 
 
 def _comment(guesses: tuple[Guess, ...]) -> str:
-    return "".join(f"  # {_('guessed: {guess}').format(guess=guess)}" for guess in guesses)
+    return "".join("  # " + _("guessed: {guess}").format(guess=guess) for guess in guesses)
 
 
 def scalar(text: str) -> str:

@@ -14,7 +14,7 @@ from perr_cli.errors import PerrError, Status
 from perr_cli.language import _
 
 HELP = _("A document (text, Markdown, HTML, Word, PDF) made into protocol files.")
-EXAMPLE = "perr import data/sources/ris-orangis_savigny-le-temple.txt -o my-data"
+EXAMPLE = "perr import data/sources -o mine --report left-out.json"
 
 
 def command(

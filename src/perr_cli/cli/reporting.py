@@ -46,7 +46,8 @@ def lines(result: ImportResult) -> Iterator[str]:
                 yield f"  {_(reason)}"
                 yield from (f"    {_place(one)}: {visible_line(one.text)}" for one in found)
         for thing in document.ignored:
-            yield f"  {_('not imported')}: {_(_IGNORED.get(thing.what, thing.what))} ({thing.times})"
+            what = _(_IGNORED.get(thing.what, thing.what))
+            yield "  " + _("not imported: {what} ({times})").format(what=what, times=thing.times)
 
 
 def _place(one: LeftOutWords) -> str:

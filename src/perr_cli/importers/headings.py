@@ -6,6 +6,7 @@ All words come from the thesaurus (`themes` and `outline`); how a heading looks 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -254,6 +255,20 @@ def titled(name: str) -> str:
         if article
         else "-".join(told)
     )
+
+
+def spelled(name: str, texts: Iterable[str]) -> str:
+    """A name that was printed in capitals as these texts write it elsewhere, most often; itself where they do not."""
+    wanted = [token.form for token in tokens(name)]
+    found: Counter[str] = Counter()
+    for text in texts:
+        words = list(tokens(text))
+        for start in range(len(words) - len(wanted) + 1):
+            part = words[start : start + len(wanted)]
+            written = text[part[0].start : part[-1].end]
+            if [word.form for word in part] == wanted and written[0].isupper() and not written.isupper():
+                found[written] += 1
+    return max(found, key=lambda written: (found[written], "-" in written, written)) if found else name
 
 
 def _capital(word: str) -> str:

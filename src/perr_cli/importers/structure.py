@@ -15,7 +15,7 @@ from enum import Enum
 from perr_cli.importers.columns import columns
 from perr_cli.importers.draft import Draft, DraftObjective, DraftTheme, Guess, LeftOut, Said, Span, Understood, Why
 from perr_cli.importers.entries import Entry, entries, marker_left
-from perr_cli.importers.headings import Headings, ThemeMatch
+from perr_cli.importers.headings import Headings, ThemeMatch, spelled
 from perr_cli.importers.interface import Extract
 from perr_cli.importers.joining import Joiner
 from perr_cli.importers.levels import Level, Part, levels
@@ -188,6 +188,8 @@ class _Reader:
             protocol.spans = []
         self.region = _Region.front
         written = entry.printed + entry.text
+        if name not in written:
+            name = spelled(name, (one.text for one in self.entries))
         rest = written.replace(title or "", "", 1).strip(" :–—-")
         guesses = () if name in written else (Guess("name", rest),)
         protocol.name = Said(text=name, spans=entry.spans, guesses=guesses)
