@@ -52,8 +52,8 @@ ALLOWED = {
     "model": {"language", "problems", "storage", "text"},
     "corpus": {"items", "model", "problems", "protocols", "storage", "text"},
     "thesaurus": {
-        "concepts", "errors", "grammar", "items", "language", "leads", "model", "outline", "problems", "storage", "text",
-        "themes",
+        "concepts", "errors", "grammar", "items", "language", "leads", "model", "outline", "problems", "storage",
+        "text", "themes",
     },
     "index": {"concepts", "items", "problems", "protocols", "text", "themes"},
     "indexing": {
@@ -83,11 +83,13 @@ ALLOWED = {
         "results", "search", "text",
     },
     "schemas": {
-        "common", "compare", "deciding", "decisions", "errors", "importing", "knowledge", "language", "model", "profile", "results",
+        "common", "compare", "deciding", "decisions", "errors", "importing", "knowledge", "language", "model",
+        "profile", "results",
         "search", "text", "thesaurus",
     },
     "render": {
-        "alignment", "common", "compare", "decisions", "importing", "items", "knowledge", "language", "profile", "protocols",
+        "alignment", "common", "compare", "decisions", "importing", "items", "knowledge", "language", "profile",
+        "protocols",
         "results", "search", "text",
     },
 }  # fmt: skip

@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
-from perr_cli import importers
+from perr_cli import importers, storage
 from perr_cli.files import shipped_data
 from perr_cli.importing import Importer, Input, Target, Told, opened
 from perr_cli.text import fold
@@ -24,7 +23,7 @@ Items = dict[str, str]
 
 def items(path: Path) -> Items:
     """The texts of a protocol file by their places, with sections and titles; what a person adds is left out."""
-    data: Any = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    data: Any = storage.load(path).data
     found = {"commune": data["commune"], "title": data.get("title", "")}
     for number, text in enumerate(data.get("preconditions", []), 1):
         found[f"preconditions/{number}"] = said(text)
@@ -63,8 +62,8 @@ def test_the_shipped_source_gives_the_shipped_protocols(tmp_path: Path) -> None:
     opened((), Target(tmp_path), Told()).run(Input(next((data / "sources").iterdir())))
     for shipped in (data / "protocols").iterdir():
         assert items(tmp_path / "protocols" / shipped.name) == items(shipped)
-        made = yaml.safe_load((tmp_path / "protocols" / shipped.name).read_text(encoding="utf-8"))
-        assert made["source"] == yaml.safe_load(shipped.read_text(encoding="utf-8"))["source"]
+        made = storage.load(tmp_path / "protocols" / shipped.name).data
+        assert made["source"] == storage.load(shipped).data["source"]
 
 
 def letters(texts: list[str]) -> Counter[str]:

@@ -107,9 +107,8 @@ def test_a_schema_goes_by_its_full_name_too() -> None:
 
 
 def test_an_unknown_schema_names_the_others() -> None:
-    names = (
-        "protocol, thesaurus-file, decisions-file, list, themes, show, search, diff, common, decide, profile, import, validate"
-    )
+    names = "protocol, thesaurus-file, decisions-file, list, themes, show, search, diff, common, decide, profile, "
+        "import, validate"
 
     with pytest.raises(UnknownReference, match=f"choose one of: {names}"):
         schema("x")

@@ -15,6 +15,8 @@ class ThemeName(NamedTuple):
     names: tuple[str, ...]
     topics: tuple[str, ...] = ()
     """What people type for it, too, though a document may make it a theme of its own."""
+    hints: tuple[str, ...] = ()
+    """Words that tell it in a heading that has none of its names."""
 
     def label(self, language: Language) -> str:
         """Its label in a language."""

@@ -67,6 +67,7 @@ class NamedThemeModel(StrictModel):
     label: LabelModel
     names: Phrases = ()
     topics: Phrases = Field((), description="What people type for it, though a document may make it its own theme.")
+    hints: Phrases = Field((), description="Words that tell it in a heading that has none of its names.")
 
 
 class OutlineModel(StrictModel):
@@ -220,7 +221,9 @@ def load(paths: Sequence[Path]) -> Thesaurus:
         generic += file.said.generic
         asides += file.said.asides
         outline = outline.extended(file.said.outline.model_dump())
-        themes.update((t.key, ThemeName(t.key, t.label.fr, t.label.en, t.names, t.topics)) for t in file.said.themes)
+        themes.update(
+            (t.key, ThemeName(t.key, t.label.fr, t.label.en, t.names, t.topics, t.hints)) for t in file.said.themes
+        )
         known = {*entries, *(model.id for _, model in file.entries())}
         for wrong in _check(file, known, sets):
             raise _unusable(wrong)

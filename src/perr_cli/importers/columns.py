@@ -21,6 +21,8 @@ class Columns:
     """(table, column) → theme, section, objective, action, both, other."""
     heads: set[int] = field(default_factory=set)
     """The numbers of entries that are heads of columns."""
+    first: dict[int, int] = field(default_factory=dict)
+    """Table → the row from which the roles hold: that of the heads."""
     widths: dict[int, int] = field(default_factory=dict)
     """Table → how many columns it has."""
 
@@ -30,6 +32,8 @@ class Columns:
             return None
         if entry.cell.columns >= self.widths[entry.cell.table] > 1:
             return None  # it goes over all columns
+        if entry.cell.row < self.first.get(entry.cell.table, 0):
+            return None
         return self.roles.get((entry.cell.table, entry.cell.column))
 
     def is_first(self, entry: Entry) -> bool:
@@ -55,6 +59,8 @@ def columns(entries: Sequence[Entry], headings: Headings) -> Columns:
         for row in [rows[n] for n in sorted(rows)]:
             told = _heads(row, headings)
             if told and (not roles or {e.text for e in row} <= texts):
+                if not roles and row[0].cell:
+                    found.first[number] = row[0].cell.row
                 roles = roles or told
                 texts = texts or {entry.text for entry in row}
                 found.heads.update(entry.number for entry in row)

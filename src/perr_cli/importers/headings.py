@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from perr_cli.importers.markers import Labels
@@ -35,12 +35,13 @@ class ThemeMatch:
 class Headings:
     """Reads words as names of parts."""
 
-    def __init__(self, themes: Iterable[ThemeName], outline: Outline, verbs: Iterable[str] = ()) -> None:
+    def __init__(self, themes: Sequence[ThemeName], outline: Outline, verbs: Iterable[str] = ()) -> None:
         """`verbs` are infinitives: a text that begins with one is a commitment and no heading."""
         self._themes = [
             (theme.key, [_key(name) for name in (theme.fr, *_parts(theme.fr), *theme.names) if _key(name)])
             for theme in themes
         ]
+        self._hints = [(theme.key, [key for hint in theme.hints if (key := _key(hint))]) for theme in themes]
         self._outline = outline
         self._verbs = frozenset(fold(verb).split()[0] for verb in verbs)
         self.labels = Labels(
@@ -63,7 +64,7 @@ class Headings:
             for phrase in phrases
         ]
         self._titles = _phrases(outline.titles)
-        self._communes = re.compile(rf"\b(?:{_alternatives(outline.communes)})\s*(?:[:–—-]\s*)?(?=[^\W\d_])", re.I)
+        self._communes = re.compile(rf"\b(?:{_alternatives(outline.communes)})['’]?\s*(?:[:–—-]\s*)?(?=[^\W\d_])", re.I)
 
     def theme(self, text: str, labelled: bool) -> ThemeMatch | None:
         """The theme that a heading names: one of the scheme; where it is labelled as a theme, else one of its own."""
@@ -81,7 +82,13 @@ class Headings:
                     best, place = match, first
         if best or not labelled or not slug(bare):
             return best
-        return ThemeMatch(slug(bare), 0.0, False)
+        return self._hinted(words) or ThemeMatch(slug(bare), 0.0, False)
+
+    def _hinted(self, words: tuple[str, ...]) -> ThemeMatch | None:
+        """The theme that words of a heading hint at: « Bien habiter »; None where they hint at none, or at two."""
+        counts = Counter({key: sum(set(hint) <= set(words) for hint in hints) for key, hints in self._hints})
+        (first, most), (_, next_) = counts.most_common(2) if len(counts) > 1 else [("", 0), ("", 0)]
+        return ThemeMatch(first, 0.25, True) if most > next_ else None
 
     def without_label(self, text: str) -> str:
         """A theme's heading without « Thématique », « Axe 2 : » and the like."""

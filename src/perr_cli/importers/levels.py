@@ -19,6 +19,8 @@ _SHORT = 6
 """The most words of a section's heading."""
 _GAP = 7.0
 """Points from which an indent is another one."""
+_BELOW = 22.0
+"""Points from which a text without a marker stands below an entry, and not only behind its marker."""
 
 
 class Part(str, Enum):
@@ -177,6 +179,7 @@ def _unmarked(
     told = any(part is Part.objective for part in fixed.values())
     for theme in themes:
         here = _marked_levels([theme], fixed)
+        leads = _plain_leads(theme, is_commitment)
         told_here = any(fixed.get(entry.number) is Part.objective for entry in theme)
         for entry, after in zip(theme, [*theme[1:], None], strict=True):
             if entry.number in fixed or entry.marker.family:
@@ -184,9 +187,11 @@ def _unmarked(
             # A theme may mark less than the others: then a short heading is still what it is there.
             long = is_commitment(entry.text) or len(entry.text.split()) > _SHORT
             levels, named = (here, told_here) if long else (max(here, deep), told)
-            found[entry.number] = _part_of(entry, after, fixed, is_commitment, levels, told=named)
+            found[entry.number] = _part_of(entry, after, fixed, is_commitment, levels, told=named, leads=leads)
     if not marked and not told:
         _without_markers(themes, fixed, found)
+    elif deep == 1:
+        _indented(themes, found)
     return found
 
 
@@ -198,6 +203,7 @@ def _part_of(
     deep: int,
     *,
     told: bool,
+    leads: bool,
 ) -> Part:
     set_apart = bool(entry.block.heading or entry.block.bold or entry.capitals or entry.text.endswith(":"))
     short = len(entry.text.split()) <= _SHORT and not is_commitment(entry.text)
@@ -209,9 +215,15 @@ def _part_of(
         return Part.paragraph
     if (entry.block.heading or entry.block.bold) and not told and deep < 2:
         return Part.objective
-    if is_commitment(entry.text) and followed and deep == 1 and not told and not entry.text.endswith("."):
+    if leads and is_commitment(entry.text) and followed and deep == 1 and not told and not entry.text.endswith("."):
         return Part.objective
     return Part.paragraph
+
+
+def _plain_leads(theme: Sequence[Entry], is_commitment: Callable[[str], bool]) -> bool:
+    """Whether a theme begins with a commitment that is not marked, and has marked ones below."""
+    first = next((entry for entry in theme if entry.marker.family or is_commitment(entry.text)), None)
+    return first is not None and not first.marker.family
 
 
 def _marked_levels(themes: Sequence[Sequence[Entry]], fixed: Mapping[int, Part]) -> int:
@@ -232,6 +244,26 @@ def _marked_levels(themes: Sequence[Sequence[Entry]], fixed: Mapping[int, Part])
             below += len(seen) == 2
     marked = sum(bool(entry.marker.family) for theme in themes for entry in theme if entry.number not in fixed)
     return 0 if not marked else 2 if below * 3 > runs else 1
+
+
+def _indented(themes: Sequence[Sequence[Entry]], found: dict[int, Part]) -> None:
+    """Where only objectives are marked, what is indented well below them is their actions."""
+    below: list[int] = []
+    objectives = 0
+    for theme in themes:
+        above: Entry | None = None
+        for entry in theme:
+            if entry.marker.family:
+                above = entry
+                objectives += 1
+            elif above and found.get(entry.number) is Part.paragraph and _is_below(entry, above):
+                below.append(entry.number)
+    if 2 * len(below) > objectives:
+        found.update(dict.fromkeys(below, Part.action))
+
+
+def _is_below(entry: Entry, above: Entry) -> bool:
+    return entry.cell == above.cell and entry.block.indent - above.block.indent > _BELOW
 
 
 def _without_markers(themes: Sequence[Sequence[Entry]], fixed: Mapping[int, Part], found: dict[int, Part]) -> None:

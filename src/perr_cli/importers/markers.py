@@ -30,7 +30,7 @@ _SHAPES = "".join(sign for sign in _FAMILY if not sign.isalnum() and sign not in
 STRONG = frozenset(_SHAPES)
 _ROMAN = r"(?:X{0,3}(?:IX|IV|V?I{1,3}|V)|X{1,3})"
 
-BULLET = re.compile(rf"(?:[{re.escape(_SHAPES)}]\s*|[*+\-–—−‐‑⁃·•»›>]\s+|o\s+(?=\S))")
+BULLET = re.compile(rf"(?:[=\-–]{{1,3}}>\s*|[{re.escape(_SHAPES)}]\s*|[*+\-–—−‐‑⁃·•»›>]\s+|o\s+(?=\S))")
 """A bullet at the beginning of a text, and the blanks behind it."""
 NUMBER = re.compile(
     rf"(?:\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}(?:\s*[.)°:–—-])?\s+(?![%€])"  # 2.1, 2.1.3 -
@@ -40,7 +40,7 @@ NUMBER = re.compile(
     rf"|\(?{_ROMAN}(?:\s*[.)–—-]|\s*:)\s*(?=\S))"  # II.  IV -
 )
 """A number or a letter at the beginning of a text, and the blanks behind it."""
-_ORDINAL = rf"(?:[nN]\s?[°ºo]\s?|#)?(?:\d{{1,2}}(?:[.\-]\d{{1,2}}){{0,3}}|{_ROMAN}|[A-Z])\b"
+_ORDINAL = rf"(?:[nN]\s?[°ºo]\s?|#)?(?:\d{{1,2}}(?:[.\-]\d{{1,2}}){{0,3}}(?:/\d{{1,2}})?|{_ROMAN}|[A-Z])\b"
 
 
 _LABEL_END = re.compile(rf"\s*(?:(?P<number>{_ORDINAL})\s*)?(?P<end>[:.)–—-]+(?=\s|$)\s*|(?=\s|$)\s*)")
@@ -77,7 +77,7 @@ class Labels:
         if label:
             return label, text[len(label.printed) :]
         if bullet:
-            return Marker(bullet.group(), _FAMILY[bullet.group()[0]]), text[bullet.end() :]
+            return Marker(bullet.group(), _family(bullet.group())), text[bullet.end() :]
         number = NUMBER.match(text)
         if number and number.end() < len(text):
             return Marker(number.group(), *_numbered(number.group())), text[number.end() :]
@@ -95,6 +95,11 @@ class Labels:
             family = f"label {kind}"
             return Marker(text[: rest.end()], family, len(re.findall(r"\d+", number)), kind)
         return None
+
+
+def _family(bullet: str) -> str:
+    """The family of a bullet; `=>` is an arrow."""
+    return "arrow" if bullet.rstrip().endswith(">") and len(bullet.rstrip()) > 1 else _FAMILY[bullet[0]]
 
 
 def automatic(marker: str) -> Marker:

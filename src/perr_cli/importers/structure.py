@@ -141,7 +141,8 @@ class _Reader:
         if title and not self.headings.is_preconditions(text):
             said, rest = title
             name = self.headings.commune(rest) or (self.headings.name(rest) if rest else None)
-            if not calm and not (name and len(list(tokens(name))) == len(list(tokens(rest)))):
+            bare = re.sub(r"\([^)]*\)", "", rest)
+            if not calm and not (name and len(list(tokens(name))) == len(list(tokens(bare)))):
                 return False
             if name and slug(name):
                 self._begin(entry, name, said)
@@ -263,11 +264,35 @@ class _Reader:
         """The protocols that were read, in the document's order."""
         for protocol in self.protocols:
             self._without_contents(protocol)
-        themes = [theme.entries for protocol in self.protocols for theme in protocol.themes]
-        parts = levels(themes, self.fixed, self.headings.begins_with_a_verb)
+        parts = self._levels()
+        if self._without_strangers(parts):
+            parts = self._levels()
         return tuple(
             self._draft(protocol, parts) for protocol in self.protocols if protocol.themes or protocol.preconditions
         )
+
+    def _levels(self) -> dict[int, Level]:
+        themes = [theme.entries for protocol in self.protocols for theme in protocol.themes]
+        return levels(themes, self.fixed, self.headings.begins_with_a_verb)
+
+    def _without_strangers(self, parts: dict[int, Level]) -> bool:
+        """Leave out what looks like a theme, has none of the scheme's names and no label, and in which nothing looks as
+        objectives do elsewhere: news on a web page. Whether there was any."""
+        themes = [theme for protocol in self.protocols for theme in protocol.themes]
+        known = [theme for theme in themes if theme.match.known]
+        usual = {_look(e) for theme in known for e in theme.entries if parts[e.number].part is Part.objective}
+        strange = [
+            theme
+            for theme in themes
+            if not theme.match.known and not theme.heading.marker.label
+            and usual.isdisjoint(map(_look, theme.entries))
+        ]  # fmt: skip
+        for theme in strange if known else ():
+            for entry in (theme.heading, *theme.entries):
+                self._leave(entry, Why.end)
+            for protocol in self.protocols:
+                protocol.themes = [one for one in protocol.themes if one is not theme]
+        return bool(strange and known)
 
     def _without_contents(self, protocol: _Protocol) -> None:
         """Leave out headings without anything below, as tables of contents have them, and join a theme that goes on."""
@@ -350,3 +375,8 @@ class _Reader:
             self.left.append(marker)
         guesses = (Guess("joined", ", ".join(entry.guesses)),) if entry.guesses else ()
         return Said(text=entry.text, spans=entry.spans, guesses=guesses)
+
+
+def _look(entry: Entry) -> tuple[str, int, bool, int]:
+    """What objectives of a document have in common."""
+    return entry.marker.family, entry.block.heading, entry.block.bold, entry.block.depth or 0

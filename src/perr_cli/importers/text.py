@@ -8,6 +8,7 @@ or begins with `#`, an entry of a list where it begins with a marker. Lines in a
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -16,7 +17,7 @@ from perr_cli.importers.html import Reader
 from perr_cli.importers.interface import Block, Cell, Extract, Ignored, Kind, Line, Progress
 from perr_cli.importers.markers import BULLET, NUMBER, is_only_a_marker
 
-_LINE = re.compile(r"[^\n\f]*")
+_LINE = re.compile(r"([^\n\f]*)(?:[\n\f]|\Z)")
 _DEBRIS = re.compile(r"[\s|:+=_*~.\-–—]*")
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(\s[^<>]*)?/?>")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1[:.]?$")
@@ -33,7 +34,7 @@ def extract(data: bytes, name: str, progress: Progress) -> Extract:
     """A text file. See `interface.Extractor`."""
     text = decode(data, name)
     reader = _Text(text)
-    blocks = tuple(_without_running_lines(list(reader.blocks())))
+    blocks = tuple(reader.blocks())
     progress(1, 1)
     ignored = tuple(Ignored(what, times) for what, times in sorted(reader.html.ignored.items()))
     return Extract(text=text, blocks=blocks, marked_up=True, ignored=ignored)
@@ -55,15 +56,12 @@ class _Text:
     def blocks(self) -> Iterator[Block]:
         """The blocks in the order of the text."""
         in_table = False
-        at_edge = True  # the first line of a page is its header, the last its footer
+        running = _running(self.text)
         for match in _LINE.finditer(self.text):
-            start, end = match.span()
-            raw = match.group()
-            page = self.text[start - 1 : start] == "\f" or self.text[end : end + 1] == "\f" or self._last(end)
+            start, end = match.span(1)
+            raw = match.group(1)
             if not raw.strip():
-                if end > start or self.text[end : end + 1] in ("\n", "\f"):
-                    yield from self._end()
-                at_edge = at_edge and "\f" in self.text
+                yield from self._end()
                 continue
             cells = _cells(raw, in_table)
             if len(cells) > 1:
@@ -74,9 +72,9 @@ class _Text:
                 yield from self._cells(cells, start)
                 continue
             in_table = False
-            if page and _PAGE.fullmatch(raw) and "\f" in self.text:
+            if start in running:
                 yield from self._end()
-                yield _block(self._line(start, end), kind=Kind.footer)
+                yield _block(self._line(start, end), kind=running[start])
             elif _UNDERLINE.fullmatch(raw) and len(self._lines) == 1:
                 heading = 1 if "=" in raw else 2
                 yield from (replace(block, heading=heading) for block in self._end())
@@ -90,9 +88,6 @@ class _Text:
             else:
                 yield from self._plain(raw, start)
         yield from self._end()
-
-    def _last(self, end: int) -> bool:
-        return not self.text[end:].strip("\n ")
 
     def _plain(self, raw: str, start: int) -> Iterator[Block]:
         """A line of a paragraph: its first, or one more."""
@@ -180,7 +175,18 @@ def _width(raw: str) -> int:
     return sum(_TAB if character == "\t" else 1 for character in blank)
 
 
-def _without_running_lines(blocks: list[Block]) -> Iterator[Block]:
-    """The blocks, with what stands at the top or the bottom of several pages told as such: none is looked for here but
-    what repeats word for word around form feeds, which text files hardly have."""
-    yield from blocks
+def _running(text: str) -> dict[int, Kind]:
+    """Where lines begin that stand at the top or the bottom of pages: page numbers, and what is the same on several."""
+    edges: list[tuple[int, str, Kind]] = []
+    start = 0
+    pages = text.split("\f")
+    for page in pages if len(pages) > 1 else ():
+        lines = [match for match in _LINE.finditer(page) if match.group(1).strip()]
+        if lines:
+            edges.append((start + lines[0].start(), lines[0].group(1), Kind.header))
+            edges.append((start + lines[-1].start(), lines[-1].group(1), Kind.footer))
+        start += len(page) + 1
+    alike = Counter(re.sub(r"\d+", "#", line).strip() for _, line, _ in edges)
+    return {
+        at: kind for at, line, kind in edges if _PAGE.fullmatch(line) or alike[re.sub(r"\d+", "#", line).strip()] > 1
+    }  # fmt: skip
