@@ -30,7 +30,7 @@ from perr_cli.library import Library
 from perr_cli.problems import problem
 from perr_cli.profile import profile
 from perr_cli.results import CacheResult, ShowResult, counted, listed, validated
-from perr_cli.schemas import OUTPUTS, schema
+from perr_cli.schemas import FILES, OUTPUTS, schema
 from perr_cli.search import search
 
 
@@ -107,9 +107,7 @@ def test_a_schema_goes_by_its_full_name_too() -> None:
 
 
 def test_an_unknown_schema_names_the_others() -> None:
-    names = "protocol, thesaurus-file, decisions-file, list, themes, show, search, diff, common, decide, profile, "
-        "import, validate"
-
+    names = ", ".join((*FILES, *OUTPUTS))
     with pytest.raises(UnknownReference, match=f"choose one of: {names}"):
         schema("x")
 
