@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from perr_cli.importers.markers import Labels
+from perr_cli.importers.markers import Labels, alternatives
 from perr_cli.outline import Outline
 from perr_cli.text import base, fold, is_stop_word, slug, tokens
 from perr_cli.themes import ThemeName
@@ -64,7 +64,7 @@ class Headings:
             for phrase in phrases
         ]
         self._titles = _phrases(outline.titles)
-        self._communes = re.compile(rf"\b(?:{_alternatives(outline.communes)})['’]?\s*(?:[:–—-]\s*)?(?=[^\W\d_])", re.I)
+        self._communes = re.compile(rf"\b(?:{alternatives(outline.communes)})['’]?\s*(?:[:–—-]\s*)?(?=[^\W\d_])", re.I)
 
     def theme(self, text: str, labelled: bool) -> ThemeMatch | None:
         """The theme that a heading names: one of the scheme; where it is labelled as a theme, else one of its own."""
@@ -209,23 +209,7 @@ def _within(part: list[str], whole: list[str]) -> bool:
 
 
 def _phrases(phrases: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_alternatives(phrases)})\b", re.I)
-
-
-def _alternatives(phrases: Iterable[str]) -> str:
-    """The phrases as a pattern, the longest first, with any apostrophe, accent and white space."""
-    patterns = []
-    for phrase in sorted(phrases, key=len, reverse=True):
-        words = [re.sub("[aeiouc]", _any_accent, fold(word)) for word in re.split(r"[\s'’-]+", phrase) if word]
-        patterns.append(r"[\s'’-]{1,3}".join(f"{word}s?" if len(word) > 3 else word for word in words))
-    return "|".join(patterns)
-
-
-_ACCENTED = {"a": "aàâä", "e": "eéèêë", "i": "iîï", "o": "oôö", "u": "uùûü", "c": "cç"}
-
-
-def _any_accent(match: re.Match[str]) -> str:
-    return f"[{_ACCENTED[match.group()]}]"
+    return re.compile(rf"\b(?:{alternatives(phrases)})\b", re.I)
 
 
 _NAME = re.compile(r"[^\W\d_][^\W\d_]*(?:\s?[-–'’]\s?[^\W\d_]+|\s[^\W\d_]+)*")

@@ -17,7 +17,7 @@ _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00ad": None, "\ufeff": None}
 )
 _SPACES = re.compile(r"[ \t\n\f]+")
-_ENDS = re.compile(r"([^\W\d_][\w'’\-‐]*)([-‐\u00ad])$")
+_ENDS = re.compile(r"([^\W_][\w'’\-‐]*)([-‐\u00ad])$")
 _BEGINS = re.compile(r"[^\W_][\w\-‐]*")
 _ELIDED = re.compile(r"(?<![^\W_])(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’]$", re.I)
 _WORDS = re.compile(r"[^\W_](?:[\w\-‐\u00ad]*[^\W_])?")

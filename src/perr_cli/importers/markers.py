@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from perr_cli.text import fold
+
 _FAMILIES = {
     "arrow": "→➔➜➝➙➛➞➡⇒⇨⟶⮕⭢🡒",
     "arrowhead": "➢➤►▶▸▹‣⮚⮞»›>",
@@ -64,10 +66,7 @@ class Labels:
 
     def __init__(self, words: Iterable[tuple[str, Iterable[str]]]) -> None:
         """`words` are kinds of parts with the words that label them: `("objective", ["objectif", "OS"])`."""
-        self._kinds = [
-            (kind, re.compile(rf"(?:{'|'.join(sorted(map(_word, names), key=len, reverse=True))})(?![^\W_])", re.I))
-            for kind, names in words
-        ]
+        self._kinds = [(kind, re.compile(rf"(?:{alternatives(names)})(?![^\W_])", re.I)) for kind, names in words]
 
     def split(self, text: str) -> tuple[Marker, str]:
         """The marker that a text begins with (with its label, if it has both), and the rest."""
@@ -116,8 +115,20 @@ def is_only_a_marker(text: str) -> bool:
     return bool(bare) and len(bare) <= 8 and bool(re.fullmatch(f"(?:{BULLET.pattern}|{NUMBER.pattern}).?", f"{bare} x"))
 
 
-def _word(name: str) -> str:
-    return r"\s+".join(map(re.escape, name.split())) + r"s?"
+def alternatives(phrases: Iterable[str]) -> str:
+    """Some phrases as a pattern, the longest first, each with any apostrophe, accent, hyphen and plural."""
+    patterns = []
+    for phrase in sorted(phrases, key=len, reverse=True):
+        words = [re.sub("[aeiouc]", _any_accent, fold(word)) for word in re.split(r"[\s'’-]+", phrase) if word]
+        patterns.append(r"[\s'’-]{1,3}".join(f"{word}s?" if len(word) > 3 else word for word in words))
+    return "|".join(patterns)
+
+
+_ACCENTED = {"a": "aàâä", "e": "eéèêë", "i": "iîï", "o": "oôö", "u": "uùûü", "c": "cç"}
+
+
+def _any_accent(match: re.Match[str]) -> str:
+    return f"[{_ACCENTED[match.group()]}]"
 
 
 def _numbered(printed: str) -> tuple[str, int]:
