@@ -66,9 +66,7 @@ themes:
 
 @given(TEXT)
 def test_a_scalar_reads_as_the_text_that_it_was(text: str) -> None:
-    document = storage.parse(
-        f"a: {scalar(text)}\nb:\n- {scalar(text)}  # x\n".encode(), "x"
-    )
+    document = storage.parse(f"a: {scalar(text)}\nb:\n- {scalar(text)}  # x\n".encode(), "x")
     assert document.data == {"a": text, "b": [text]}
 
 

@@ -181,7 +181,7 @@ def _unmarked(
         here = _marked_levels([theme], fixed)
         leads = _plain_leads(theme, is_commitment)
         told_here = any(fixed.get(entry.number) is Part.objective for entry in theme)
-        for entry, after in zip(theme, [*theme[1:], None], strict=True):
+        for entry, after in zip(theme, [*theme[1:], None], strict=False):
             if entry.number in fixed or entry.marker.family:
                 continue
             # A theme may mark less than the others: then a short heading is still what it is there.
