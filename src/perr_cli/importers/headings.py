@@ -146,7 +146,10 @@ class Headings:
 
     def is_preconditions(self, text: str) -> bool:
         """Whether a heading opens the preconditions."""
-        return self._opens(text, self._outline.preconditions)
+        words = [token.form for token in tokens(self.without_label(text))]
+        return len(words) <= LONGEST and any(
+            _within(phrase, words) for phrase in map(_forms, self._outline.preconditions)
+        )
 
     def is_aside(self, text: str) -> bool:
         """Whether a heading opens a part without commitments."""
@@ -170,10 +173,6 @@ class Headings:
         if {"objective", "action"} <= found:
             return "both"
         return next((kind for kind in ("action", "objective", "other", "theme", "section") if kind in found), None)
-
-    def _opens(self, text: str, phrases: Iterable[str]) -> bool:
-        words = [token.form for token in tokens(self.without_label(text))]
-        return len(words) <= LONGEST and any(_within(phrase, words[:8]) for phrase in map(_forms, phrases))
 
 
 _INFINITIVE = re.compile(r"[a-z]{2,}(?:er|oir)")
