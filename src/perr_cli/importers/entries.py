@@ -82,7 +82,8 @@ def _entry(block: Block, lines: Sequence[Line], page: int, labels: Labels, joine
     marker, rest = labels.split(text)
     printed = marker.printed
     if block.marker and own and not marker.label and not _is_bullet(marker):
-        marker, rest, printed = automatic(block.marker), text, ""
+        labelled = labels.split(f"{block.marker} x")[0]
+        marker, rest, printed = labelled if labelled.label else automatic(block.marker), text, ""
     texts = [rest, *(line.text for line in lines[1:])]
     joined = joiner.join(texts)
     return Entry(

@@ -115,12 +115,12 @@ def is_only_a_marker(text: str) -> bool:
     return bool(bare) and len(bare) <= 8 and bool(re.fullmatch(f"(?:{BULLET.pattern}|{NUMBER.pattern}).?", f"{bare} x"))
 
 
-def alternatives(phrases: Iterable[str]) -> str:
+def alternatives(phrases: Iterable[str], *, plural: bool = True) -> str:
     """Some phrases as a pattern, the longest first, each with any apostrophe, accent, hyphen and plural."""
     patterns = []
     for phrase in sorted(phrases, key=len, reverse=True):
         words = [re.sub("[aeiouc]", _any_accent, fold(word)) for word in re.split(r"[\s'’-]+", phrase) if word]
-        patterns.append(r"[\s'’-]{1,3}".join(f"{word}s?" if len(word) > 3 else word for word in words))
+        patterns.append(r"[\s'’-]{1,3}".join(f"{word}s?" if plural and len(word) > 3 else word for word in words))
     return "|".join(patterns)
 
 

@@ -155,7 +155,7 @@ class Parts:
             words = len(list(tokens(entry.text)))
             opens = self._headings.is_aside(entry.text) or self._headings.is_preconditions(entry.text)
             if name and len(list(tokens(name))) == words <= 6 and not opens and entry.cell is None:
-                groups[style(entry)].append(entry)
+                groups[style(entry)._replace(capitals=False)].append(entry)
         for group in groups.values():
             numbers = [entry.number for entry in group]
             sections = [

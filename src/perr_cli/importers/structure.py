@@ -118,8 +118,9 @@ class _Reader:
     def _opens(self, entry: Entry, titled: bool) -> bool:
         """Whether an entry opens a protocol, preconditions, a part without commitments or the end."""
         text = entry.printed + entry.text
-        if entry.number in self.parts.names:
-            self._begin(entry, self.parts.names[entry.number])
+        name = self.parts.names.get(entry.number) or self._before_title(entry)
+        if name:
+            self._begin(entry, name)
             return True
         if not self.parts.is_short(entry) or self._is_listed(entry):
             return False
@@ -128,6 +129,26 @@ class _Reader:
             or self._opens_preconditions(entry, text)
             or self._opens_aside(entry, text)
         )
+
+    def _before_title(self, entry: Entry) -> str | None:
+        """The name that an entry is nothing but, where the next is a title without one."""
+        after = self.entries[entry.number + 1] if entry.number + 1 < len(self.entries) else None
+        title = self.headings.title(after.text) if after and self.parts.stands_out(entry) else None
+        if not title or title[1] or self._is_listed(entry):
+            return None
+        return self._whole_name(entry)
+
+    def _whole_name(self, entry: Entry) -> str | None:
+        """The name that an entry is nothing but, if it is no heading of another kind."""
+        text = entry.printed + entry.text
+        if self.headings.commune(text):
+            return None
+        name = self.headings.name(text)
+        other = (
+            self.headings.is_aside(text) or self.headings.is_end(text) or self.headings.is_preconditions(text)
+            or self.headings.title(text) or self.headings.theme(text, False)
+        )  # fmt: skip
+        return name if name and not other and len(list(tokens(name))) == len(list(tokens(text))) <= 7 else None
 
     def _is_listed(self, entry: Entry) -> bool:
         """Whether an entry is one of a list, which opens nothing."""
@@ -140,7 +161,7 @@ class _Reader:
         calm = self.region in (_Region.front, _Region.end, _Region.aside) or self.parts.stands_out(entry)
         if title and not self.headings.is_preconditions(text):
             said, rest = title
-            name = self.headings.commune(rest) or (self.headings.name(rest) if rest else None)
+            name = self.headings.name_behind(rest)
             bare = re.sub(r"\([^)]*\)", "", rest)
             if not calm and not (name and len(list(tokens(name))) == len(list(tokens(bare)))):
                 return False
@@ -153,11 +174,10 @@ class _Reader:
         if commune and calm and len(list(tokens(text))) <= 10 and text.lower().startswith(("c", "v", "m", "p")):
             self._begin(entry, commune)
             return True
-        name = self.headings.name(text) if titled else None
-        if name and len(list(tokens(name))) == len(list(tokens(text))) <= 7:
+        name = self._whole_name(entry) if titled else None
+        if name:
             self._begin(entry, name)
-            return True
-        return False
+        return name is not None
 
     def _title(self, entry: Entry, said: str) -> None:
         """A title without a name: of the protocol that is read, or of one that begins with the next name."""
@@ -359,7 +379,8 @@ class _Reader:
                 objectives[-1] = replace(last, actions=(*last.actions, said))
         heading = theme.heading
         spans += heading.spans if objectives else ()
-        title = Said(text=(heading.printed + heading.text).rstrip(" :"), spans=heading.spans)
+        label = heading.marker.printed if heading.marker.label else heading.printed
+        title = Said(text=(label + heading.text).rstrip(" :"), spans=heading.spans)
         if not theme.match.known:
             title = replace(title, guesses=(Guess("own key"),))
         elif theme.match.cover < 0.5:
