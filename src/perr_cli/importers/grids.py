@@ -75,8 +75,11 @@ def _groups(lines: Sequence[Box], across: int) -> list[tuple[list[Box], list[Box
 
 
 def _grid(across: list[Box], down: list[Box]) -> Grid | None:
-    ys = _merged([(line.top + line.bottom) / 2 for line in across])
-    xs = _merged([(line.left + line.right) / 2 for line in down])
+    if not across or not down:
+        return None
+    # A row that a page breaks is open below or above, a table may be open at its sides.
+    ys = _merged([*((line.top + line.bottom) / 2 for line in across), *_ends(down, 1, 3)])
+    xs = _merged([*((line.left + line.right) / 2 for line in down), *_ends(across, 0, 2)])
     if len(ys) < 2 or len(xs) < 2 or (len(ys) == 2 and len(xs) == 2):
         return None
     rows, columns = len(ys) - 1, len(xs) - 1
@@ -105,6 +108,11 @@ def _grid(across: list[Box], down: list[Box]) -> Grid | None:
     if len(cells) < 2:
         return None
     return Grid(Box(xs[0], ys[0], xs[-1], ys[-1]), tuple(xs), rows, tuple(sorted(cells)))
+
+
+def _ends(lines: Sequence[Box], first: int, last: int) -> tuple[float, float]:
+    """How far rulings reach."""
+    return min(line[first] for line in lines), max(line[last] for line in lines)
 
 
 class _Walls:

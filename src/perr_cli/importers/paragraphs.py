@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from perr_cli.importers.markers import BULLET, NUMBER
+from perr_cli.importers.markers import BULLET, NUMBER, is_only_a_marker
 from perr_cli.importers.printed import PrintedLine
 
 _LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d{1,4}$|…{2,}\s*\d{1,4}$|_{4,}\s*\d{1,4}$")
@@ -48,7 +48,7 @@ def goes_on(before: Paragraph, after: Paragraph) -> bool:
     last, first = before.lines[-1], after.lines[0]
     if after.marked or first.bold != last.bold or abs(first.size - last.size) > 0.9:
         return False
-    if last.text.endswith(("-", "\u2010")):
+    if last.text.endswith(("-", "\u2010")) or is_only_a_marker(last.text):
         return True
     return not _ended(last.text) and _goes_on(first.text)
 
