@@ -10,6 +10,8 @@ from perr_cli.importers.printed import PrintedLine, Word, lines_of
 
 _LEAST = 3
 """Lines from which a column is one."""
+_WHITE = 8.0
+"""Points of white that part columns at least."""
 
 
 class Strip(NamedTuple):
@@ -21,70 +23,57 @@ class Strip(NamedTuple):
 
 def strips(words: Sequence[Word], width: float, page: int) -> list[Strip]:
     """The words of a part of a page in the order of reading."""
-    pieces = [piece for line in lines_of(words, page) for piece in _pieces(line)]
-    gutter = _gutter(pieces, width)
+    rows = lines_of(words, page)
+    gutter = _gutter(rows, width)
     if gutter is None:
-        return [Strip(lines_of(words, page))]
+        return [Strip(rows)]
     found: list[Strip] = []
     band: list[PrintedLine] = []
     tables = 0
-    for piece in [*sorted(pieces, key=lambda piece: piece.base), None]:
-        if piece is not None and not (piece.left < gutter - 1 and piece.right > gutter + 1):
-            band.append(piece)
+    for row in [*rows, None]:
+        if row is not None and not _crosses(row, gutter):
+            band.append(row)
             continue
         if band:
             made = _band(band, gutter, page, tables)
             tables += any(strip.cell for strip in made)
             found += made
             band = []
-        if piece is not None:
-            if found and found[-1].cell is None and found[-1].lines[-1].right > gutter > found[-1].lines[-1].left:
-                found[-1].lines.append(piece)
+        if row is not None:
+            if found and found[-1].cell is None and _crosses(found[-1].lines[0], gutter):
+                found[-1].lines.append(row)
             else:
-                found.append(Strip([piece]))
+                found.append(Strip([row]))
     return found
 
 
-def _pieces(line: PrintedLine) -> list[PrintedLine]:
-    """A line parted where the white is wide."""
-    groups = [[line.words[0]]]
-    for word, after in pairwise(line.words):
-        if after.left - word.right > 1.6 * after.size and len(word.text) > 2:
-            groups.append([])
-        groups[-1].append(after)
-    return [PrintedLine(group, line.page) for group in groups]
+def _crosses(row: PrintedLine, x: float) -> bool:
+    """Whether a line has a word where the white between the columns would be."""
+    return any(word.left < x + _WHITE / 2 and word.right > x - _WHITE / 2 for word in row.words)
 
 
-def _gutter(pieces: Sequence[PrintedLine], width: float) -> float | None:
-    """Where the white between two columns is; None where the text has one."""
-    best: tuple[int, float] | None = None
-    for step in range(int(0.2 * width), int(0.75 * width), 2):
-        left = [piece for piece in pieces if piece.right <= step]
-        right = [piece for piece in pieces if piece.left >= step]
-        crossing = len(pieces) - len(left) - len(right)
-        if len(left) < _LEAST or len(right) < _LEAST or crossing * 3 > len(left) + len(right):
-            continue
-        if not _is_white(left, right) or _beside(left, right) < _LEAST:
-            continue
-        if best is None or crossing < best[0]:
-            best = (crossing, (max(p.right for p in left) + min(p.left for p in right)) / 2)
-    return best[1] if best else None
+def _gutter(rows: Sequence[PrintedLine], width: float) -> float | None:
+    """Where the middle of the white between two columns is; None where the text has one column."""
+    best: list[tuple[int, float]] = []
+    for x in range(int(0.2 * width), int(0.75 * width), 2):
+        free = [row for row in rows if not _crosses(row, x)]
+        left = [row for row in free if row.left < x]
+        right = [row for row in free if row.right > x]
+        beside = len(left) + len(right) - len(free)
+        if min(len(left), len(right), beside) >= _LEAST and 2 * len(free) >= len(rows) and 3 * beside >= len(right):
+            best.append((len(rows) - len(free), x))
+    if not best:
+        return None
+    least = min(crossing for crossing, _ in best)
+    places = [x for crossing, x in best if crossing == least]
+    return places[len(places) // 2]
 
 
-def _is_white(left: Sequence[PrintedLine], right: Sequence[PrintedLine]) -> bool:
-    return min(piece.left for piece in right) - max(piece.right for piece in left) >= 8
-
-
-def _beside(left: Sequence[PrintedLine], right: Sequence[PrintedLine]) -> int:
-    """How many lines on one side have one beside them on the other."""
-    bases = sorted(piece.base for piece in left)
-    return sum(any(abs(piece.base - base) < 0.8 * piece.size for base in bases) for piece in right)
-
-
-def _band(pieces: Sequence[PrintedLine], gutter: float, page: int, table: int) -> list[Strip]:
+def _band(rows: Sequence[PrintedLine], gutter: float, page: int, table: int) -> list[Strip]:
     """Two columns, one after the other; or the rows of a table, where the left ones are few."""
-    left = _lines([piece for piece in pieces if piece.right <= gutter], page)
-    right = _lines([piece for piece in pieces if piece.left >= gutter], page)
+    words = [word for row in rows for word in row.words]
+    left = lines_of([word for word in words if word.right <= gutter], page)
+    right = lines_of([word for word in words if word.right > gutter], page)
     if not left or not right:
         return [Strip(left or right)]
     if len(left) * 2 > len(right):
@@ -101,7 +90,3 @@ def _band(pieces: Sequence[PrintedLine], gutter: float, page: int, table: int) -
             if inside:
                 found.append(Strip(inside, (table, row, column)))
     return found
-
-
-def _lines(pieces: Sequence[PrintedLine], page: int) -> list[PrintedLine]:
-    return lines_of([word for piece in pieces for word in piece.words], page)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from perr_cli.text import fold
+from perr_cli.text import base, fold
 
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00ad": None, "\ufeff": None}
@@ -94,9 +94,15 @@ class Joiner:
             return True
         if self._is_known((whole,), self._whole):
             return False
-        if first in _HYPHENED or last in _BEHIND:
+        # The printer parts syllables, which hardly ever are words themselves.
+        words = self._is_known((last,), self._whole) and (first in _HYPHENED or self._is_known((first,), self._whole))
+        if last in _BEHIND or (words and len(last) > 2):
             return True
         return None
 
     def _is_known(self, words: Collection[str], whole: set[str]) -> bool:
-        return any(word in whole or self._known(word) for word in words)
+        return any(
+            form in whole or self._known(form)
+            for word in words
+            for form in (word, "-".join(base(part) for part in word.split("-")))
+        )

@@ -36,7 +36,8 @@ BULLET = re.compile(rf"(?:[=\-–]{{1,3}}>\s*|[{re.escape(_SHAPES)}]\s*|[*+\-–
 """A bullet at the beginning of a text, and the blanks behind it."""
 NUMBER = re.compile(
     rf"(?:\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}(?:\s*[.)°:–—-])?\s+(?![%€])"  # 2.1, 2.1.3 -
-    rf"|\d{{1,2}}(?:\s*[.)°]{{1,2}}(?:\s*[–—-])?(?![\d.])\s*|\s+[–—-]\s+)(?=[^\W\d_«\"“(])"  # 1. 1) 1° 1 -
+    rf"|\d{{1,2}}[.)]\s+(?=\S)"  # 1. 1) also before a figure
+    rf"|\d{{1,2}}(?:\s*[.)°]{{1,2}}(?:\s*[–—-])?(?![\d.])\s*|\s+[–—-]\s+)(?=[^\W\d_«\"“(])"  # 1.x 1°) 1 -
     rf"|\(?[a-zA-LN-Z]\)\s*"  # a) (b)
     rf"|[a-zA-LN-Z](?:\.|\s*[–—-])\s+(?=[^\W\d_]{{2}})"  # A.  A -
     rf"|\(?{_ROMAN}(?:\s*[.)–—-]|\s*:)\s*(?=\S))"  # II.  IV -
