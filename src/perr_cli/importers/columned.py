@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from perr_cli.importers.markers import is_only_a_marker
 from perr_cli.importers.printed import PrintedLine, Word, lines_of
 
 _LEAST = 3
@@ -59,6 +60,8 @@ def _gutter(rows: Sequence[PrintedLine], width: float) -> float | None:
         free = [row for row in rows if not _crosses(row, x)]
         left = [row for row in free if row.left < x]
         right = [row for row in free if row.right > x]
+        if sum(is_only_a_marker(_text_before(row, x)) for row in left) * 2 > len(left):
+            continue  # the white behind numbers
         beside = len(left) + len(right) - len(free)
         if min(len(left), len(right), beside) >= _LEAST and 2 * len(free) >= len(rows) and 3 * beside >= len(right):
             best.append((len(rows) - len(free), x))
@@ -67,6 +70,10 @@ def _gutter(rows: Sequence[PrintedLine], width: float) -> float | None:
     least = min(crossing for crossing, _ in best)
     places = [x for crossing, x in best if crossing == least]
     return places[len(places) // 2]
+
+
+def _text_before(row: PrintedLine, x: float) -> str:
+    return " ".join(word.text for word in row.words if word.right <= x)
 
 
 def _band(rows: Sequence[PrintedLine], gutter: float, page: int, table: int) -> list[Strip]:

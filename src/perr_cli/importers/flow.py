@@ -10,7 +10,7 @@ from perr_cli.importers.columned import Strip, strips
 from perr_cli.importers.grids import Grid, grids
 from perr_cli.importers.interface import Block, Cell, Kind, Line
 from perr_cli.importers.paragraphs import Paragraph, goes_on, paragraphs
-from perr_cli.importers.printed import Mark, Page, PrintedLine, Word, common_size, lines_of
+from perr_cli.importers.printed import Mark, Page, PrintedLine, Word, common_size, is_call, lines_of
 from perr_cli.importers.running import running
 
 
@@ -51,13 +51,12 @@ class _Arranger:
         self._tables = 0
         self._table: _Table | None = None
         self._flows: list[list[_Flow]] = []
-        self._calls: list[tuple[int, Word]] = []
         tables = [grids(page.across, page.down) for page in pages]
         outside = [
             lines_of([word for word in page.words if not _in_any(word, found)], number)
             for number, (page, found) in enumerate(zip(pages, tables, strict=True))
         ]
-        kinds = running(outside)
+        kinds = running(outside, self._body)
         for number, (page, found) in enumerate(zip(pages, tables, strict=True)):
             self._flows.append(self._page(page, number, found, outside[number], kinds))
 
@@ -144,9 +143,10 @@ class _Arranger:
                 flows += self._grid(found[n // 2], page, number, first=first)
         flows += [_Flow([line], 0, 0, kind=Kind.footnote) for line in notes]
         flows += [_Flow([line], 0, 0, kind=Kind.footer) for line in feet]
+        calls = [call for flow in flows for call in _without_calls(flow)]
         for flow in flows:
             self._sign(flow, page.marks)
-        return [flow for flow in flows if flow.lines]
+        return [flow for flow in (*flows, *calls) if flow.lines]
 
     def _notes(self, lines: list[PrintedLine], page: Page) -> tuple[list[PrintedLine], list[PrintedLine]]:
         """The lines of a page, and its footnotes: small, at the bottom, beginning with a number."""
@@ -254,15 +254,25 @@ def _same_columns(one: Sequence[float], other: Sequence[float]) -> bool:
 
 
 def _is_broken(table: _Table, firsts: Sequence[_Flow]) -> bool:
-    """Whether the first row of a page is the rest of the last row of the page before: a sentence goes on in it."""
+    """Whether the first row of a page is the rest of the last row of the page before: its first text goes on."""
     for flow in firsts:
         former = table.last.get(flow.cell.column) if flow.cell else None
-        if former is None:
-            continue
-        before = Paragraph([former.lines[-1]], 0)
-        if goes_on(before, paragraphs(flow.lines, flow.edge, 0)[0]):
-            return True
+        above = Paragraph([former.lines[-1]], 0) if former else None
+        return above is not None and goes_on(above, paragraphs(flow.lines, flow.edge, 0)[0])
     return False
+
+
+def _without_calls(flow: _Flow) -> list[_Flow]:
+    """Take the calls of footnotes out of lines: flows of their own."""
+    calls: list[_Flow] = []
+    for n, line in enumerate(flow.lines if flow.kind is Kind.body else ()):
+        kept = [word for before, word in zip([None, *line.words], line.words, strict=False)
+                if not is_call(word, before, line)]  # fmt: skip
+        if kept and len(kept) < len(line.words):
+            calls += [_Flow([PrintedLine([word], line.page)], 0, 0, kind=Kind.footnote) for word in line.words
+                      if word not in kept]  # fmt: skip
+            flow.lines[n] = PrintedLine(kept, line.page)
+    return calls
 
 
 def _column_goes_on(before: tuple[Block, Paragraph, _Flow], one: tuple[Block, Paragraph, _Flow]) -> bool:

@@ -132,7 +132,7 @@ class Headings:
     def title(self, text: str) -> tuple[str, str] | None:
         """What a text says as the protocol's title, and what stands behind it."""
         found = self._titles.search(text)
-        if not found or (found.start() > 0 and any(True for _ in tokens(text[: found.start()]))):
+        if not found or any(not is_stop_word(token.form) for token in tokens(text[: found.start()])):
             return None
         return text[: found.end()].strip(), text[found.end() :].strip(" :–—-,.")
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from perr_cli.text import base, fold
+from perr_cli.text import base, fold, is_stop_word
 
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00ad": None, "\ufeff": None}
@@ -90,7 +90,11 @@ class Joiner:
         whole, parted = first + last, f"{first}-{last}"
         if right[0].isupper() or right[0].isdigit():
             return True
-        if self._is_known((parted,), self._whole) or "-" in first:
+        if self._is_known((parted,), self._whole):
+            return True
+        before, _, first = first.rpartition("-")
+        whole = first + last
+        if before and (is_stop_word(first) or not first):
             return True
         if self._is_known((whole,), self._whole):
             return False

@@ -120,12 +120,16 @@ def alternatives(phrases: Iterable[str], *, plural: bool = True) -> str:
     """Some phrases as a pattern, the longest first, each with any apostrophe, accent, hyphen and plural."""
     patterns = []
     for phrase in sorted(phrases, key=len, reverse=True):
-        words = [re.sub("[aeiouc]", _any_accent, fold(word)) for word in re.split(r"[\s'’-]+", phrase) if word]
-        patterns.append(r"[\s'’-]{1,3}".join(f"{word}s?" if plural and len(word) > 3 else word for word in words))
+        words = [fold(word) for word in re.split(r"[\s'’-]+", phrase) if word]
+        patterns.append(r"[\s'’-]{1,3}".join(_any_form(word, plural) for word in words))
     return "|".join(patterns)
 
 
 _ACCENTED = {"a": "aàâä", "e": "eéèêë", "i": "iîï", "o": "oôö", "u": "uùûü", "c": "cç"}
+
+
+def _any_form(word: str, plural: bool) -> str:
+    return re.sub("[aeiouc]", _any_accent, word) + ("s?" if plural and len(word) > 3 else "")
 
 
 def _any_accent(match: re.Match[str]) -> str:

@@ -93,6 +93,13 @@ def _begins(line: PrintedLine, paragraph: Paragraph, edge: float, leading: dict[
     usual = leading.get(before.size, 1.25 * before.size)
     if step > 1.3 * usual + 0.5 or step <= 0 or abs(line.size - before.size) > 0.9:
         return True
+    if (
+        paragraph.marked
+        and abs(line.left - paragraph.text_left) < 4
+        and step <= 1.1 * usual
+        and line.bold == before.bold
+    ):
+        return False  # it hangs behind the marker
     full = _is_full(before, line, edge)
     lower = _goes_on(line.text)
     if line.bold != before.bold and not (full and lower):

@@ -81,11 +81,13 @@ class PrintedLine:
 
     def __post_init__(self) -> None:
         self.words.sort(key=lambda word: word.left)
+        spaced = _letter_space(self.words)
         self.text = self.words[0].text
         for word, after in pairwise(self.words):
+            gap = after.left - word.right
             # What is raised or lowered belongs to the word that it stands at: 1ᵉʳ.
-            stuck = abs(word.base - after.base) > 0.5 and after.left - word.right < 0.12 * max(word.size, after.size)
-            self.text += ("" if stuck else " ") + after.text
+            raised = abs(word.base - after.base) > 0.5 and gap < 0.12 * max(word.size, after.size)
+            self.text += ("" if raised or gap < spaced else " ") + after.text
 
     @property
     def left(self) -> float:
@@ -118,6 +120,20 @@ class PrintedLine:
         """The colour of all its words, if it is one."""
         colours = {word.colour for word in self.words}
         return next(iter(colours)) if len(colours) == 1 else ""
+
+
+def _letter_space(words: Sequence[Word]) -> float:
+    """Points up to which letters of a spaced-out line (`A X E  I`) are of one word; 0 for any other line."""
+    gaps = [after.left - word.right for word, after in pairwise(words)]
+    single = sum(len(word.text) == 1 for word in words)
+    return 1.6 * min(gaps) if len(words) > 3 and single * 4 >= 3 * len(words) and min(gaps) > 0 else 0.0
+
+
+def is_call(word: Word, before: Word | None, line: PrintedLine) -> bool:
+    """Whether a word is the call of a footnote: a small, raised number behind another word, and no exponent."""
+    if before is None or not word.text.strip("()").isdigit() or before.text in ("m", "km", "cm"):
+        return False
+    return word.size < 0.8 * line.size and word.base < line.base - 0.1 * line.size
 
 
 def common_size(words: Iterable[Word]) -> float:

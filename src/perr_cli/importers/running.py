@@ -16,8 +16,9 @@ _NUMBER = re.compile(
 )
 
 
-def running(pages: Sequence[Sequence[PrintedLine]]) -> dict[int, Kind]:
-    """The running lines among the lines of pages (from top to bottom), by their identity."""
+def running(pages: Sequence[Sequence[PrintedLine]], body: float) -> dict[int, Kind]:
+    """The running lines among the lines of pages (from top to bottom), by their identity; `body` is the size of the
+    document's letters."""
     edges: list[tuple[PrintedLine, Kind, bool]] = []
     for lines in pages:
         half = max(1, len(lines) // 2)
@@ -26,10 +27,15 @@ def running(pages: Sequence[Sequence[PrintedLine]]) -> dict[int, Kind]:
         edges += [(line, Kind.footer, n == 0) for n, line in enumerate(reversed(bottom)) if line not in top]
     seen = Counter(_key(line, kind) for line, kind, _ in edges)
     least = max(2, round(0.25 * len(pages)))
+    outer = Counter((round(line.base / 4), round(line.size), kind) for line, kind, outermost in edges if outermost)
     found: dict[int, Kind] = {}
     for line, kind, outermost in edges:
         near = sum(seen[key] for key in _near(_key(line, kind)))
-        if near >= least or (outermost and len(pages) > 1 and _NUMBER.fullmatch(line.text)):
+        number = outermost and len(pages) > 1 and _NUMBER.fullmatch(line.text)
+        # The head of a chapter is another in each, but as small and as high on all pages.
+        place = round(line.base / 4), round(line.size), kind
+        small = outermost and line.size < 0.9 * body and outer[place] >= 2 and 2 * outer[place] >= len(pages)
+        if near >= least or number or small:
             found[id(line)] = kind
     return found
 

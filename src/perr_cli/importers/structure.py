@@ -117,7 +117,7 @@ class _Reader:
 
     def _opens(self, entry: Entry, titled: bool) -> bool:
         """Whether an entry opens a protocol, preconditions, a part without commitments or the end."""
-        text = entry.printed + entry.text
+        text = entry.full
         name = self.parts.names.get(entry.number) or self._before_title(entry)
         if name:
             self._begin(entry, name)
@@ -140,7 +140,7 @@ class _Reader:
 
     def _whole_name(self, entry: Entry) -> str | None:
         """The name that an entry is nothing but, if it is no heading of another kind."""
-        text = entry.printed + entry.text
+        text = entry.full
         if self.headings.commune(text):
             return None
         name = self.headings.name(text)
@@ -185,7 +185,7 @@ class _Reader:
         if self._protocol.title is None:
             self._protocol.title = Said(text=said, spans=entry.spans)
             self._protocol.spans += entry.spans
-            rest = (entry.printed + entry.text)[len(said) :].strip()
+            rest = entry.full[len(said) :].strip()
             if any(True for _ in tokens(rest)):
                 self.left.append(LeftOut(text=rest, why=Why.front, spans=entry.spans))
         else:
@@ -208,7 +208,7 @@ class _Reader:
             self.left.append(LeftOut(text=known.text, why=Why.front, spans=known.spans))
             protocol.spans = []
         self.region = _Region.front
-        written = entry.printed + entry.text
+        written = entry.full
         if name not in written:
             name = spelled(name, (one.text for one in self.entries))
         rest = written.replace(title or "", "", 1).strip(" :–—-")
@@ -379,8 +379,8 @@ class _Reader:
                 objectives[-1] = replace(last, actions=(*last.actions, said))
         heading = theme.heading
         spans += heading.spans if objectives else ()
-        label = heading.marker.printed if heading.marker.label else heading.printed
-        title = Said(text=(label + heading.text).rstrip(" :"), spans=heading.spans)
+        given = heading.marker.printed.rstrip() + " " if heading.marker.label and not heading.printed else ""
+        title = Said(text=(given + heading.full).rstrip(" :"), spans=heading.spans)
         if not theme.match.known:
             title = replace(title, guesses=(Guess("own key"),))
         elif theme.match.cover < 0.5:
@@ -388,7 +388,7 @@ class _Reader:
         return DraftTheme(key=theme.match.key, title=title, objectives=tuple(objectives))
 
     def _section(self, entry: Entry) -> Said:
-        return Said(text=(entry.printed + entry.text).strip().rstrip(":").rstrip(), spans=entry.spans)
+        return Said(text=entry.full.strip().rstrip(":").rstrip(), spans=entry.spans)
 
     def _said(self, entry: Entry) -> Said:
         marker = marker_left(entry)
