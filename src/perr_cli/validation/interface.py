@@ -100,6 +100,16 @@ class Rule:
         severity, *sentences = self.CODES[code]
         return Problem(
             path=spot.path, code=code, line=spot.line, column=spot.column, severity=severity,
-            arguments=tuple((name, visible(str(value))) for name, value in arguments.items()),
+            arguments=tuple((name, _shown(str(value))) for name, value in arguments.items()),
             sentences=(sentences[0], sentences[1]),
         )  # fmt: skip
+
+
+MOST = 10
+"""The most findings of one sort in one text: more of them tell nothing new."""
+_LONGEST = 500
+"""The most characters of a text that a finding shows."""
+
+
+def _shown(value: str) -> str:
+    return visible(value if len(value) <= _LONGEST else f"{value[:_LONGEST]}…")

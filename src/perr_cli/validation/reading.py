@@ -13,7 +13,7 @@ from perr_cli.items import Item
 from perr_cli.problems import Problem
 from perr_cli.protocols import Protocol, Theme
 from perr_cli.storage import Document, Place
-from perr_cli.text import display_path
+from perr_cli.text import display_path, pieces
 
 
 class Spot(NamedTuple):
@@ -29,6 +29,8 @@ class Said(NamedTuple):
 
     place: Place
     text: str
+    pieces: list[str]
+    """Its words as written, and what parts phrases: see `text.pieces`."""
     item: Item | None = None
     """None for names, titles and sections."""
     note: bool = False
@@ -89,7 +91,7 @@ def read(path: Path) -> File:
 def _said(protocol: Protocol, data: Any) -> Iterator[Said]:
     for name in ("commune", "epci", "title"):
         if data.get(name):
-            yield Said((name,), data[name])
+            yield _of_heading((name,), data[name])
     for n, item in enumerate(protocol.preconditions):
         yield _of_item(("preconditions", n), data["preconditions"][n], item)
     for n, theme in enumerate(protocol.themes):
@@ -98,19 +100,23 @@ def _said(protocol: Protocol, data: Any) -> Iterator[Said]:
 
 def _of_theme(place: Place, data: Any, theme: Theme) -> Iterator[Said]:
     if data.get("title"):
-        yield Said((*place, "title"), data["title"])
+        yield _of_heading((*place, "title"), data["title"])
     section: str | None = None
     for n, objective in enumerate(theme.objectives):
         own, said = (*place, "objectives", n), data["objectives"][n]
         if objective.section and objective.section != section:
-            yield Said((*own, "section"), objective.section)
+            yield _of_heading((*own, "section"), objective.section)
         section = objective.section
         yield _of_item(own, said, objective)
         for m, action in enumerate(objective.actions):
             yield _of_item((*own, "actions", m), said["actions"][m], action)
 
 
+def _of_heading(place: Place, written: str) -> Said:
+    return Said(place, written, pieces(written))
+
+
 def _of_item(place: Place, said: Any, item: Item) -> Said:
     if not isinstance(said, str):
         place = (*place, "text" if item.reading is None else "reading")
-    return Said(place, item.meaning, item, bool(item.note))
+    return Said(place, item.meaning, pieces(item.meaning), item, bool(item.note))

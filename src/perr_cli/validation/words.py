@@ -27,11 +27,14 @@ class Vocabulary:
     """The words of a thesaurus."""
 
     def __init__(self, known: Thesaurus) -> None:
-        written = [word for phrase in set(_phrases(known)) for word in text.words(phrase) if word.form]
-        self.forms = {word.form: word.written for word in sorted(written, reverse=True)}
+        phrases = [text.words(phrase) for phrase in set(_phrases(known))]
+        self.forms = {
+            word.form: word.written for word in sorted(word for words in phrases for word in words if word.form)
+        }
         """Each word, folded, as it is written: without a capital, where it is written so anywhere."""
-        self.names = frozenset(word.form for word in written if word.title and word.written == self.forms[word.form])
-        """Those that are only written with a capital, acronyms excepted."""
+        alone = [words[0] for words in phrases if len(words) == 1]
+        self.names = frozenset(word.form for word in alone if word.title and word.written == self.forms[word.form])
+        """Those that name something by themselves and are only written with a capital, acronyms excepted."""
         self._bases = frozenset(map(text.base, (*self.forms, *text.STOP_WORDS)))
 
     def knows(self, form: str) -> bool:

@@ -33,7 +33,7 @@ from typing import ClassVar
 from perr_cli.language import N_
 from perr_cli.problems import Problem
 from perr_cli.validation.interface import Codes, Rule, warning
-from perr_cli.validation.reading import File, Spot
+from perr_cli.validation.reading import File, Said
 
 FRENCH = """Un fichier a une seule sorte d'apostrophe.
 
@@ -60,14 +60,14 @@ class Apostrophes(Rule):
     def file(self, file: File) -> Iterator[Problem]:
         """The first place of each kind but the most frequent."""
         counts: dict[str, int] = {}
-        first: dict[str, Spot] = {}
+        first: dict[str, Said] = {}
         for said in file.said:
-            for found in _APOSTROPHE.finditer(said.text):
-                kind = found.group()
+            for kind in _APOSTROPHE.findall(said.text):
                 counts[kind] = counts.get(kind, 0) + 1
-                if kind not in first:
-                    first[kind] = file.spot(said.place, found.start())
+                first.setdefault(kind, said)
         most = max(counts, key=lambda kind: counts[kind], default="")
-        for kind, spot in first.items():
+        for kind, said in first.items():
             if kind != most:
+                at = next(found.start() for found in _APOSTROPHE.finditer(said.text) if found.group() == kind)
+                spot = file.spot(said.place, at)
                 yield self.problem("apostrophes", spot, here=kind, most=most, few=counts[kind], many=counts[most])

@@ -26,11 +26,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import ClassVar
 
 from perr_cli.language import N_
 from perr_cli.problems import Problem
-from perr_cli.validation.interface import Codes, Rule, warning
+from perr_cli.validation.interface import MOST, Codes, Rule, warning
 from perr_cli.validation.reading import File
 
 FRENCH = """Un mot n'a pas de chiffre en son milieu.
@@ -42,6 +43,8 @@ Un scanner lit `l` comme `1` et `o` comme `0` : `bai1leurs`, `l0gement`,
 
 _INSIDE = re.compile(r"(?<![\w@./-])[^\W\d_]+\d+[a-zà-ÿœæ][^\W_]*(?![\w@])")
 _BEFORE = re.compile(r"(?<![\w@./,-])[01](?!(?:[èeé]res?|ers?|[eè]mes?|[mk]?nde?s?)\b)[a-zà-ÿœæ]{4,}(?![\w@])")
+_DIGIT = re.compile(r"\d[a-zà-ÿœæ]")
+"""What most texts do not have, and need not be read for."""
 _SHORTEST = 4
 
 
@@ -56,7 +59,7 @@ class Digits(Rule):
     def file(self, file: File) -> Iterator[Problem]:
         """The words of a file that have a digit."""
         for said in file.said:
-            for pattern in (_INSIDE, _BEFORE):
-                for found in pattern.finditer(said.text):
+            for pattern in (_INSIDE, _BEFORE) if _DIGIT.search(said.text) else ():
+                for found in islice(pattern.finditer(said.text), MOST):
                     if len(found.group()) >= _SHORTEST:
                         yield self.problem("digits", file.spot(said.place, found.start()), word=found.group())

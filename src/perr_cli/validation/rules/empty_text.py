@@ -74,7 +74,7 @@ class EmptyText(Rule):
         """The empty texts of a file."""
         for said in file.said:
             # A long text is never empty, and need not be read.
-            if said.item and len(said.text) < 60 and self._is_empty(said.text):
+            if said.item and len(said.pieces) < 12 and self._is_empty(said.text):
                 yield self.problem("empty-text", file.spot(said.place), text=said.text.strip())
 
     def _is_empty(self, written: str) -> bool:

@@ -27,12 +27,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import ClassVar
 
 from perr_cli.language import N_
 from perr_cli.problems import Problem
 from perr_cli.text import fold
-from perr_cli.validation.interface import Codes, Rule, warning
+from perr_cli.validation.interface import MOST, Codes, Rule, warning
 from perr_cli.validation.reading import File
 
 FRENCH = """Aucun mot n'est coupé par une fin de ligne qui n'est plus là.
@@ -44,6 +45,8 @@ trait d'union sinon. `pré- et post-natal` est admis.
 """
 
 _BROKEN = re.compile(r"(?<![\w-])([^\W\d_]+)(?:[-\u2010]\s+|¬\s*)([a-zà-ÿœæ]+)")
+_BREAK = re.compile(r"[-\u2010]\s|¬")
+"""What most texts do not have, and need not be read for."""
 _JOINTS = frozenset(("et", "ou", "ni", "puis", "voire", "à"))
 
 
@@ -60,7 +63,7 @@ class Hyphens(Rule):
     def file(self, file: File) -> Iterator[Problem]:
         """The broken words of a file."""
         for said in file.said:
-            for found in _BROKEN.finditer(said.text):
+            for found in islice(_BROKEN.finditer(said.text), MOST) if _BREAK.search(said.text) else ():
                 before, behind = found.groups()
                 if behind in _JOINTS:
                     continue

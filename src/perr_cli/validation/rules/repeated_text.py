@@ -44,7 +44,7 @@ from perr_cli.items import Item
 from perr_cli.language import N_
 from perr_cli.problems import Problem
 from perr_cli.text import said as all_said
-from perr_cli.text import words
+from perr_cli.text import word
 from perr_cli.validation.interface import Codes, Rule, warning
 from perr_cli.validation.reading import File, Said
 
@@ -78,7 +78,7 @@ class RepeatedText(Rule):
             item = said.item
             if item is None:
                 continue
-            key = all_said(words(said.text))
+            key = all_said(list(map(word, said.pieces)))
             before, there = first.setdefault(key, (item, said))
             if before is item:
                 continue

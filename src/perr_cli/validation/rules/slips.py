@@ -68,6 +68,8 @@ _TWICE = 2
 """The most times that a slip stands in its file."""
 # What a scanner takes for each other.
 _ALIKE = frozenset(map(frozenset, ("ce", "il", "nu", "rn", "ft", "oc", "oe", "hb")))
+_FIRST = (("l", "i"),)
+"""What a scanner takes at the beginning of a word for the other: `lnsertion`."""
 
 
 @dataclass(slots=True)
@@ -105,13 +107,12 @@ class Slips(Rule):
             # What a commune and its EPCI are called is in no thesaurus.
             if said.place in (("commune",), ("epci",)):
                 continue
-            pieces = text.pieces(said.text)
-            if not self._fine.issuperset(pieces):
-                self._keep(file, said, pieces)
+            if not self._fine.issuperset(said.pieces):
+                self._keep(file, said)
         yield from ()
 
-    def _keep(self, file: File, said: Said, pieces: list[str]) -> None:
-        for number, (written, (start, _)) in enumerate(zip(pieces, text.spans(said.text), strict=True)):
+    def _keep(self, file: File, said: Said) -> None:
+        for number, (written, (start, _)) in enumerate(zip(said.pieces, text.spans(said.text), strict=True)):
             if written in self._fine:
                 continue
             word = text.word(written)
@@ -157,7 +158,7 @@ def _is_slip(form: str, known: str, *, name: bool) -> bool:
     (True, False)
     """
     at = common(form, known)
-    if inflected(form, known) or at == 0:
+    if inflected(form, known) or (at == 0 and (form[0], known[0]) not in _FIRST):
         return False
     return name or len(form) >= _BY_SORT[_sort(form, known, at)]
 
