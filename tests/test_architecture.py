@@ -73,7 +73,10 @@ ALLOWED = {
     "measures": {"text"},
     "profile": {"concepts", "items", "knowledge", "measures"},
     "results": {"index", "items", "problems", "protocols"},
-    "validation": {"corpus", "deciding", "files", "problems"},
+    "validation": {
+        "concepts", "corpus", "deciding", "errors", "files", "grammar", "items", "language", "model", "problems",
+        "protocols", "storage", "text", "thesaurus",
+    },
     "library": {
         "building", "cache", "concepts", "deciding", "decisions", "errors", "files", "index", "items", "language",
         "problems", "protocols", "references", "text", "themes",
