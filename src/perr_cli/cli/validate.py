@@ -43,6 +43,9 @@ def command(
             " an empty name lists them.")
         ),
     ] = None,
+    against_source: Annotated[
+        bool, typer.Option("--against-source", help=_("Check the files against their source documents, too."))
+    ] = False,
     format: Annotated[
         Optional[Format],  # noqa: UP045
         typer.Option(
@@ -56,12 +59,14 @@ def command(
 ) -> Status:  # fmt: skip
     from perr_cli import validation
     from perr_cli.results import validated
+    from perr_cli.validation.rules import ON_DEMAND, RULES
 
     delivery = Delivery.of(format, json, output, raw)
     if rule is not None:
         return _manual(rule, paths, delivery)
     with Progress(_("reading {done} of {total} files")) as progress:
-        checked = validation.check(paths or context.obj.paths, progress)
+        rules = (*RULES, *ON_DEMAND) if against_source else RULES
+        checked = validation.check(paths or context.obj.paths, progress, rules)
     result = validated(checked.files, checked.problems)
     delivery.write(result, inputs=inputs(context, paths or ()))
     return Status.NOTHING if result.errors else Status.DONE

@@ -19,7 +19,7 @@ from perr_cli.validation.interface import Rule
 from perr_cli.validation.rules import ON_DEMAND, RULES
 
 _PARTS = re.compile(r"(.*?)\n\nPasses:\n\n(.*?)\n\nFails:\n\n(.*)", re.DOTALL)
-_NAME = re.compile(r"^# ([\w-]+\.yaml)\n", re.MULTILINE)
+_NAME = re.compile(r"^# ([\w-]+\.(?:yaml|txt))\n", re.MULTILINE)
 
 
 class Manual(NamedTuple):

@@ -12,6 +12,7 @@ from perr_cli.validation.rules.decisions import Decisions
 from perr_cli.validation.rules.digits import Digits
 from perr_cli.validation.rules.empty_text import EmptyText
 from perr_cli.validation.rules.epci import Epci
+from perr_cli.validation.rules.fidelity import Fidelity
 from perr_cli.validation.rules.hyphens import Hyphens
 from perr_cli.validation.rules.insee import Insee
 from perr_cli.validation.rules.quotes import Quotes
@@ -30,5 +31,5 @@ RULES: tuple[type[Rule], ...] = (
 )  # fmt: skip
 """What `perr validate` checks."""
 
-ON_DEMAND: tuple[type[Rule], ...] = ()
+ON_DEMAND: tuple[type[Rule], ...] = (Fidelity,)
 """What it checks only where an option asks for it."""
