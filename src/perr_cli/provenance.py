@@ -10,7 +10,7 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,9 +19,10 @@ from perr_cli.importers.interface import Block, Extract, Kind, UnusableDocument
 from perr_cli.importers.joining import LIGATURES
 from perr_cli.importers.markers import STRONG
 from perr_cli.importers.places import Places
+from perr_cli.items import HIDDEN, Item, Level
 from perr_cli.language import _
 from perr_cli.protocols import Protocol, Source
-from perr_cli.text import display_path, tokens
+from perr_cli.text import display_path, tokens, visible_line
 
 _END = "\n"
 """Between two lines of a stream, whatever parts them in the document."""
@@ -155,6 +156,104 @@ def _path(document: str, protocol: Path) -> Path:
     folders = [folders[0], protocol.parent / "sources", protocol.parent, *folders[1:]]
     places = [folder / name for folder in folders]
     return next((place for place in places if place.is_file()), places[0])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TraceSpan:
+    """A part of the document in which an item stands. Lines count from 1 (in a Word document paragraphs, in a PDF the
+    lines of the page), `start` and `end` are code points of the document's text, `page` counts from 1 in a PDF."""
+
+    line_start: int
+    line_end: int
+    start: int
+    end: int
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TraceResult:
+    """The answer of `perr trace`: an item in its source document."""
+
+    schema: str = field(default="perr.trace/1", init=False)
+    id: str
+    text: str
+    document: str
+    sha256: str
+    spans: tuple[TraceSpan, ...]
+    excerpt: str
+    """The words of the source around it."""
+    before: str = field(default="", metadata=HIDDEN)
+    after: str = field(default="", metadata=HIDDEN)
+    changed: bool = field(default=False, metadata=HIDDEN)
+    """Whether the document is another than the one that the protocol was taken from."""
+
+
+def trace(protocol: Protocol, item: Item, *, markup: bool = False) -> TraceResult:
+    """An item of a protocol in its source. Raises `UnusableDocument` where there is none, or it has no such text."""
+    if protocol.source is None:
+        raise UnusableDocument(
+            _("{commune} names no source").format(commune=protocol.ref), _("add “source:” with “document:” to its file")
+        )
+    source = open_source(protocol.source, protocol.path)
+    preconditions, themes = texts(protocol)
+    told = preconditions if item.level is Level.precondition else themes
+    found = align(source.words, told).get(item.id) or source.words.find(item.text)
+    if found is None:
+        raise UnusableDocument(
+            _("{document} does not say “{text}”").format(document=source.path.name, text=visible_line(item.text)),
+            _("see what differs: perr validate --against-source"),
+        )
+    spans = tuple(_spans(source, source.words.places(found)))
+    before, own, after = _raw(source, spans) if markup else _around(source.words, found)
+    return TraceResult(
+        id=item.id, text=item.text, document=protocol.source.document, sha256=source.sha256, spans=spans,
+        excerpt=before + own + after, before=before, after=after,
+        changed=protocol.source.sha256 not in (None, source.sha256),
+    )  # fmt: skip
+
+
+def _spans(source: SourceDocument, places: Sequence[int]) -> Iterator[TraceSpan]:
+    """The parts of the document that some places make: one a page, or where the order of reading goes back."""
+    parts: list[list[int]] = []
+    for at in places:
+        last = parts[-1] if parts else None
+        if last is None or at < last[-1] or source.places.place(at).page != source.places.place(last[-1]).page:
+            parts.append([at])
+        else:
+            last.append(at)
+    for part in parts:
+        first, last_ = source.places.place(part[0]), source.places.place(part[-1])
+        yield TraceSpan(
+            line_start=first.line, line_end=last_.line, start=part[0], end=part[-1] + 1, page=first.page
+        )  # fmt: skip
+
+
+_AROUND = 240
+"""Signs of the source that are shown before and behind an item."""
+
+
+def _around(words: Stream, found: Found) -> tuple[str, str, str]:
+    """What the source says before an item, the item, and behind it, without markup."""
+    before, after = _near(words.text[: found.start], words.text[found.end :])
+    own = words.text[found.start : found.end].replace(_END, " ")
+    return re.sub(r"\n+", "\n", before), own, re.sub(r"\n+", "\n", after)
+
+
+def _near(before: str, after: str) -> tuple[str, str]:
+    """The end of one text and the beginning of another, in whole words."""
+    if len(before) > _AROUND:
+        before = re.sub(r"^\S*\s", "", before[-_AROUND:])
+    if len(after) > _AROUND:
+        after = re.sub(r"\s\S*$", "", after[:_AROUND])
+    return before.lstrip("\n"), after.rstrip("\n")
+
+
+def _raw(source: SourceDocument, spans: Sequence[TraceSpan]) -> tuple[str, str, str]:
+    """The same with the document's own markup: whole lines around the item."""
+    text = source.extract.text
+    start, end = min(span.start for span in spans), max(span.end for span in spans)
+    before, after = _near(text[:start], text[end:])
+    return before, text[start:end], after
 
 
 class Told(NamedTuple):

@@ -15,6 +15,7 @@ from perr_cli.validation.rules import ON_DEMAND, RULES
 
 ALL = (*RULES, *ON_DEMAND)
 FOUND_ELSEWHERE = {
+    "fidelity": {"not-in-source", "not-in-file"},
     # What the loader and the models find is shown by one example, and tested where they are.
     "schema": {"bad-value", "unknown-field", "missing-field"},
     "decisions": {"stale-changed", "stale-gone", "decided-same-item"},
