@@ -8,14 +8,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from perr_cli.importers.grid import firsts, out, spots
 from perr_cli.importers.interface import Block, Cell, Extract, Ignored, Kind, Line, Progress, UnusableDocument
 from perr_cli.importers.numbering import Numbering, written
 from perr_cli.importers.opc import Package, R, W
 from perr_cli.importers.runs import Content, Note, Piece, Runs, unclosed_fields, visible
 from perr_cli.importers.styles import (
+    RunProperties,
     Styles,
     child,
     heading,
@@ -36,7 +37,6 @@ _TAB_STOP = 36.0
 """Points between tab stops where the document does not say (§17.15.1.25)."""
 _BLANK = 0.25
 """How wide a blank is taken to be, in sizes of its letters."""
-_MAX_SPAN = 1000
 _RULER = re.compile(r"[\s|:+=_*~.·…\-–—]{3,}")
 _PARAGRAPH, _TABLE, _ROW, _CELL, _CHUNK = (W + name for name in ("p", "tbl", "tr", "tc", "altChunk"))
 _DROPPED = ("drop", "margin")
@@ -70,16 +70,8 @@ class _Place(NamedTuple):
     kind: Kind = Kind.body
     cell: Cell | None = None
     marker: str = ""
-
-
-@dataclass(slots=True)
-class _Spot:
-    """The place of a cell, as far as its table has been read."""
-
-    row: int
-    column: int
-    rows: int
-    columns: int
+    look: RunProperties = RunProperties()
+    """What the style of a table says about letters there."""
 
 
 class _Document:
@@ -145,7 +137,7 @@ class _Document:
         for part, contents in self._nearest(element, (_PARAGRAPH, _TABLE, _CHUNK)):
             here = place._replace(kind=Kind.contents) if contents and place.kind is Kind.body else place
             if part.tag == _PARAGRAPH:
-                content = _together(carried, runs.read(part))
+                content = _together(carried, runs.read(part, here.look))
                 carried, last = Content(), None
                 if _goes_on(part):
                     carried, last = content, part
@@ -182,45 +174,21 @@ class _Document:
     def _table(self, table: Element, runs: Runs, place: _Place) -> None:
         number = self._tables
         self._tables += 1
-        for cell, spot in self._cells(table):
-            self._read(cell, runs, place._replace(cell=Cell(number, spot.row, spot.column, spot.rows, spot.columns)))
+        style = value(child(table, "tblPr"), "tblStyle")
+        first_row, first_column = firsts(table)
+        for cell, spot in spots(self._rows(table)):
+            look = self._styles.cell(style, row=first_row and spot.row == 0, column=first_column and spot.column == 0)
+            here = Cell(number, spot.row, spot.column, spot.rows, spot.columns)
+            self._read(cell, runs, place._replace(cell=here, look=look))
 
-    def _cells(self, table: Element) -> list[tuple[Element, _Spot]]:
-        """The cells of a table in the order of reading, each with its place; those that are merged have one (§17.4.84
-        vMerge, §17.4.17 gridSpan, §17.4.22 hMerge)."""
-        found: list[tuple[Element, _Spot]] = []
-        merged: dict[int, _Spot] = {}
-        rows = [row for row, _contents in self._nearest(table, (_ROW,)) if not self._is_out(row)]
-        for number, row in enumerate(rows):
-            column = _span(child(row, "trPr"), "gridBefore", 0)
-            above, merged = merged, {}
-            spot: _Spot | None = None
-            for cell, _contents in self._nearest(row, (_CELL,)):
-                properties = child(cell, "tcPr")
-                columns = _span(properties, "gridSpan", 1)
-                vertical = child(properties, "vMerge")
-                origin = above.get(column)
-                if spot and value(properties, "hMerge") == "continue":
-                    spot.columns += columns if spot.row == number else 0
-                elif vertical is not None and vertical.get(W + "val") != "restart" and origin:
-                    spot = merged[column] = origin
-                    spot.rows = number - spot.row + 1
-                else:
-                    spot = _Spot(number, column, 1, columns)
-                    if vertical is not None:
-                        merged[column] = spot
-                found.append((cell, spot))
-                column += columns
-        return found
-
-    def _is_out(self, row: Element) -> bool:
-        """Whether a row was deleted or is hidden."""
-        properties = child(row, "trPr")
-        for name, what in (("del", "deleted"), ("hidden", "hidden")):
-            if child(properties, name) is not None and switch(properties, name):
+    def _rows(self, table: Element) -> Iterator[tuple[Element, list[Element]]]:
+        """The rows that are printed, with their cells."""
+        for row, _contents in self._nearest(table, (_ROW,)):
+            what = out(row)
+            if what:
                 self.ignored[what] += 1
-                return True
-        return False
+            else:
+                yield row, [cell for cell, _contents in self._nearest(row, (_CELL,))]
 
     def _paragraph(self, paragraph: Element, content: Content, place: _Place) -> None:
         """A paragraph that has been read, and what hangs on it."""
@@ -348,7 +316,3 @@ def _kind(lines: list[str], kind: Kind, *, contents: bool) -> Kind:
     if kind is Kind.body and contents:
         return Kind.contents
     return Kind.debris if kind is Kind.body and _RULER.fullmatch(" ".join(lines)) else kind
-
-
-def _span(properties: Element | None, name: str, default: int) -> int:
-    return min(max(whole(value(properties, name), default), default), _MAX_SPAN)

@@ -30,6 +30,9 @@ _STRICT = {
 """The namespaces of « Strict Open XML » (ECMA-376-1 from its second edition), which Word can write, too."""
 _ENCODINGS = ("utf-8", "utf-16")  # ECMA-376-2 allows no others
 
+MAX_NODES = 6_000_000
+"""The most tags and attributes of a part: what they take in memory, and time. A page has about two thousand."""
+
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STREAMS = (
     ("WordDocument", "Word 97"), ("Workbook", "Excel"), ("Book", "Excel"), ("PowerPoint Document", "PowerPoint"),
@@ -52,6 +55,7 @@ class Package:
             raise _no_zip(data, name)
         self.name = name
         self._archive = Archive(data, name)
+        self._relationships: dict[str, list[tuple[str, str, str]]] = {}
         self.main = next((path for _id, path in self.related("", "officeDocument")), "word/document.xml")
         document = self.part(self.main)
         if document is None or document.tag != W + "document":
@@ -70,12 +74,18 @@ class Package:
 
     def related(self, part: str, kind: str) -> Iterator[tuple[str, str]]:
         """The ids and paths of the parts that belong to one as its `kind`: styles, header, footnotes."""
+        if part not in self._relationships:
+            self._relationships[part] = list(self._related(part))
+        return ((name, path) for type_, name, path in self._relationships[part] if type_.endswith(f"/{kind}"))
+
+    def _related(self, part: str) -> Iterator[tuple[str, str, str]]:
+        """The type, id and path of all parts that belong to one."""
         folder, base = posixpath.split(part)
-        relationships = self.part(posixpath.join(folder, "_rels", f"{base}.rels"))
-        for one in () if relationships is None else relationships:
-            if one.get("Type", "").endswith(f"/{kind}") and one.get("TargetMode") != "External":
+        root = self.part(posixpath.join(folder, "_rels", f"{base}.rels"))
+        for one in () if root is None else root:
+            if one.get("TargetMode") != "External":
                 path = posixpath.normpath(posixpath.join("/", folder, one.get("Target", "")))
-                yield one.get("Id", ""), path.lstrip("/")
+                yield one.get("Type", ""), one.get("Id", ""), path.lstrip("/")
 
     def of_main(self, kind: str) -> Element | None:
         """The part that belongs to the main one as its `kind`."""
@@ -86,6 +96,11 @@ class Package:
 
         from lxml import etree
 
+        if data.count(b"<") + data.count(b"=") > MAX_NODES:
+            raise UnusableDocument(
+                _("{name} is too large: it has more than a thousand pages").format(name=self.name),
+                _("split it, and import its parts"),
+            )
         for strict, usual in _STRICT.items():
             data = data.replace(strict, f'"{usual}"'.encode())
         parser = etree.XMLParser(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from perr_cli.importers.opc import W
-from perr_cli.importers.styles import Look, Styles, child, run_properties, value
+from perr_cli.importers.styles import Look, RunProperties, Styles, child, run_properties, value
 from perr_cli.importers.symbols import shown
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ _PICTURES = frozenset(
 _TEXT = frozenset((W + "t", _MATH + "t"))
 _NOTES = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes"}
 _CONTENTS = re.compile(r"\s*TOC\b", re.I)
+_CODE = 20
+"""Signs of an instruction that tell what it does."""
 _BLANK = re.compile("[\t\r\n]")
 
 
@@ -73,12 +75,10 @@ class _Field:
     """An open field (§17.16.18): first its instruction, then what that came to."""
 
     code: str = ""
+    """How its instruction begins."""
     shown: bool = False
-
-    @property
-    def contents(self) -> bool:
-        """Whether it makes a table of contents."""
-        return self.shown and _CONTENTS.match(self.code) is not None
+    contents: bool = False
+    """Whether it makes a table of contents."""
 
 
 @dataclass(slots=True)
@@ -98,26 +98,29 @@ class Runs:
         self._unclosed = unclosed
         self._ignored = ignored
         self._fields: list[_Field] = []
+        self._instructions = 0
+        self._contents = 0
+        """How many open fields are in their instruction, and in a table of contents."""
         self._hiding = False
 
-    def read(self, paragraph: Element) -> Content:
-        """What is in a paragraph."""
+    def read(self, paragraph: Element, table: RunProperties) -> Content:
+        """What is in a paragraph; `table` is what the style of its table says about letters."""
         content = Content()
         style = value(child(paragraph, "pPr"), "pStyle")
-        outside = _Run(self._look(None, style))
+        outside = _Run(self._look(None, style, table))
         self._hiding = False
         stack: list[tuple[Element, _Run]] = [(paragraph, outside)]
         while stack:
             element, run = stack.pop()
             if element.tag == W + "r":
-                run = _Run(self._look(element, style))
+                run = _Run(self._look(element, style, table))
             if not self._leaf(element, run, content):
                 stack += [(part, run) for part in reversed(list(visible(element, self._ignored)))]
         return content
 
-    def _look(self, run: Element | None, style: str | None) -> Look:
+    def _look(self, run: Element | None, style: str | None, table: RunProperties) -> Look:
         properties = child(run, "rPr")
-        return self._styles.look(run_properties(properties), value(properties, "rStyle"), style)
+        return self._styles.look(run_properties(properties), value(properties, "rStyle"), style, table)
 
     def _leaf(self, element: Element, run: _Run, content: Content) -> bool:
         """Read an element that has no parts to read; tell whether it was one."""
@@ -132,7 +135,7 @@ class Runs:
         elif tag == W + "fldChar":
             self._field(element)
         elif tag == W + "instrText":
-            if self._fields and not self._fields[-1].shown:
+            if self._fields and len(self._fields[-1].code) < _CODE:
                 self._fields[-1].code += element.text or ""
         elif tag in _NOTES:
             if self._is_printed(run):
@@ -149,7 +152,7 @@ class Runs:
         return True
 
     def _is_printed(self, run: _Run) -> bool:
-        if any(not field.shown for field in self._fields):
+        if self._instructions:
             return False
         if run.look.hidden:
             # Hidden words are counted where they begin: they may be in several runs.
@@ -165,17 +168,22 @@ class Runs:
         if run.note:
             run.note.mark += text
         else:
-            contents = any(field.contents for field in self._fields)
-            content.pieces.append(Piece(shown(text, run.look.font), run.look, contents))
+            content.pieces.append(Piece(shown(text, run.look.font), run.look, self._contents > 0))
 
     def _field(self, element: Element) -> None:
         kind = element.get(W + "fldCharType")
         if kind == "begin" and element not in self._unclosed:
             self._fields.append(_Field())
-        elif self._fields and kind == "separate":
-            self._fields[-1].shown = True
+            self._instructions += 1
+        elif self._fields and kind == "separate" and not self._fields[-1].shown:
+            now = self._fields[-1]
+            now.shown, now.contents = True, _CONTENTS.match(now.code) is not None
+            self._instructions -= 1
+            self._contents += now.contents
         elif self._fields and kind == "end":
-            self._fields.pop()
+            ended = self._fields.pop()
+            self._instructions -= not ended.shown
+            self._contents -= ended.contents
 
 
 def visible(element: Element, ignored: Counter[str]) -> Iterator[Element]:

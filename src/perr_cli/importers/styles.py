@@ -120,6 +120,8 @@ class Style:
     list_id: str | None
     list_level: int | None
     indents: Mapping[str, float]
+    parts: Mapping[str, RunProperties]
+    """What a table's style says about its first row and so on."""
 
 
 class Styles:
@@ -131,6 +133,7 @@ class Styles:
         self._default = ""
         self._chains: dict[str, tuple[Style, ...]] = {}
         self._runs: dict[str, RunProperties] = {}
+        self._tables: dict[tuple[str | None, bool, bool], RunProperties] = {}
         self._base = _NOTHING
         for element in () if root is None else root:
             if element.tag == W + "docDefaults":
@@ -147,7 +150,11 @@ class Styles:
 
     def chain(self, style: str | None) -> tuple[Style, ...]:
         """A paragraph's style and those that it is based on, itself first."""
-        style = style if style in self._styles else self._default
+        return self._chain(style if style in self._styles else self._default)
+
+    def _chain(self, style: str | None) -> tuple[Style, ...]:
+        if style is None or style not in self._styles:
+            return ()
         if style not in self._chains:
             self._chains[style] = tuple(self._bases(style))
         return self._chains[style]
@@ -159,15 +166,30 @@ class Styles:
             yield self._styles[style]
             style = self._styles[style].based_on
 
-    def look(self, own: RunProperties, character_style: str | None, paragraph_style: str | None) -> Look:
-        """How a run looks that says `own` itself."""
-        paragraph = self._run(self.chain(paragraph_style))
-        character = self._run(tuple(self._bases(character_style or "")))
-        said = own.over(character).over(paragraph).over(self._base)
+    def cell(self, style: str | None, *, row: bool, column: bool) -> RunProperties:
+        """What a table's style says about letters in a cell of its first row, or first column, if these are set apart
+        (§17.7.6)."""
+        key = (style, row, column)
+        if key not in self._tables:
+            said = _NOTHING
+            for one in self._chain(style):
+                for part, counts in (("firstRow", row), ("firstCol", column)):
+                    said = said.over(one.parts[part]) if counts and part in one.parts else said
+                said = said.over(one.run)
+            # The sizes of table styles yield to the document's own, in ways that no one wrote down.
+            self._tables[key] = said._replace(size=None, hidden=None)
+        return self._tables[key]
+
+    def look(self, own: RunProperties, character: str | None, paragraph: str | None, table: RunProperties) -> Look:
+        """How a run looks that says `own` itself, in a character style, a paragraph style, and a cell."""
+        styles = (self._run(self._chain(character)), self._run(self.chain(paragraph)), table)
+        said = own
+        for style in (*styles, self._base):
+            said = said.over(style)
         # §17.7.3: of toggles, two styles that switch one on switch it off.
         bold, hidden = (
-            base or (high or False) != (low or False) if mine is None else mine
-            for mine, high, low, base in zip(own[:2], character[:2], paragraph[:2], self._base[:2], strict=True)
+            base or sum(map(bool, low)) % 2 == 1 if mine is None else mine
+            for mine, base, *low in zip(own[:2], self._base[:2], *(style[:2] for style in styles), strict=True)
         )
         size = _SIZE if said.size is None else said.size
         return Look(bool(bold), bool(hidden), size, said.colour or "", said.font or "")
@@ -198,6 +220,10 @@ def _style(element: Element) -> Style:
         list_id=value(numbering, "numId"),
         list_level=None if level is None else whole(level),
         indents=indents(properties),
+        parts={
+            part.get(W + "type", ""): run_properties(child(part, "rPr"))
+            for part in element.iterchildren(W + "tblStylePr")
+        },
     )
 
 
