@@ -193,16 +193,17 @@ def visible(element: Element, ignored: Counter[str]) -> Iterator[Element]:
         if part.tag in DELETED:
             ignored["deleted"] += next(part.iter(W + "r", W + "p"), None) is not None
         elif part.tag == _MC + "AlternateContent":
-            yield from _chosen(part)
+            way = _chosen(part)
+            yield from () if way is None else visible(way, ignored)
         elif part.tag not in _PROPERTIES:
             yield part
 
 
-def _chosen(alternatives: Element) -> Iterator[Element]:
+def _chosen(alternatives: Element) -> Element | None:
     """The first of several ways to say the same in which there is text; without any, the first."""
     ways = [way for way in alternatives if way.tag in (_MC + "Choice", _MC + "Fallback")]
     told = (way for way in ways if next(way.iter(*_TEXT), None) is not None)
-    yield from next(told, ways[0]) if ways else ()
+    return next(told, ways[0]) if ways else None
 
 
 def unclosed_fields(root: Element) -> frozenset[Element]:
