@@ -91,9 +91,11 @@ class Numbering:
     def level(self, list_id: str, number: int) -> Level | None:
         """A level of a list; None where there is none, as in the list 0 that takes an entry out of lists
         (§17.9.18)."""
+        if list_id not in self._lists:
+            return None
         key = (list_id, number)
         if key not in self._levels:
-            entry = self._lists.get(list_id, _List("", {}, {}))
+            entry = self._lists[list_id]
             level = entry.levels.get(number) or self._abstract.get(self._linked(entry.abstract), {}).get(number)
             start = entry.starts.get(number)
             self._levels[key] = level if level is None or start is None else replace(level, start=start)

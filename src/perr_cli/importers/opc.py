@@ -30,8 +30,8 @@ _STRICT = {
 """The namespaces of « Strict Open XML » (ECMA-376-1 from its second edition), which Word can write, too."""
 _ENCODINGS = ("utf-8", "utf-16")  # ECMA-376-2 allows no others
 
-MAX_NODES = 6_000_000
-"""The most tags and attributes of a part: what they take in memory, and time. A page has about two thousand."""
+MAX_NODES = 3_000_000
+"""The most tags and attributes of a part: what they take in memory, and time. A page has two thousand, or fewer."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STREAMS = (
