@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from perr_cli.importers.opc import W
-from perr_cli.importers.styles import Style, child, indents, run_properties, switch, value, whole
+from perr_cli.importers.wordstyles import Style, child, indents, run_properties, switch, value, whole
 from perr_cli.importers.symbols import shown
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from perr_cli.importers.opc import W
-from perr_cli.importers.styles import Look, RunProperties, Styles, child, run_properties, value
+from perr_cli.importers.wordstyles import Look, RunProperties, Styles, child, run_properties, value
 from perr_cli.importers.symbols import shown
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from perr_cli.importers.opc import W
-from perr_cli.importers.styles import child, switch, value, whole
+from perr_cli.importers.wordstyles import child, switch, value, whole
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
