@@ -1,384 +1,318 @@
-"""Word documents (DOCX) read as Word prints them: lists with their numbers, tables with their merged cells, and what is
-deleted, hidden or a comment left out (ECMA-376-1, 17).
+"""Word documents (DOCX, DOCM) read as they are printed, with all changes accepted (ECMA-376-1, Part 1).
 
-Nothing in a document is run, fetched or unpacked to disk, and one with a document type declaration is refused.
+Text boxes come behind the paragraph that they hang on, notes, headers and footers behind the body.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, NamedTuple
 
-from perr_cli.importers.archive import Archive
 from perr_cli.importers.interface import Block, Cell, Extract, Ignored, Kind, Line, Progress, UnusableDocument
-from perr_cli.importers.numbering import Numbering, shown
-from perr_cli.importers.wordstyles import Look, Styles, W, lists, paragraph_look, run_look, styles, value
+from perr_cli.importers.numbering import Numbering, written
+from perr_cli.importers.opc import Package, R, W
+from perr_cli.importers.wordcells import firsts, out, spots
+from perr_cli.importers.wordruns import Content, Note, Piece, Runs, unclosed_fields, visible
+from perr_cli.importers.wordstyles import (
+    RunProperties,
+    Styles,
+    child,
+    heading,
+    indents,
+    is_contents,
+    outline,
+    points,
+    switch,
+    value,
+    whole,
+)
 from perr_cli.language import _
 
-_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_NOT_TEXT = frozenset(("pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sdtEndPr", "sectPr", "instrText",
-                       "delText", "delInstrText"))  # fmt: skip
-MAX_DEPTH = 100
-"""Tables, boxes and controls inside each other: what is deeper is not read, and the document refused."""
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_TAB_STOP = 36.0
+"""Points between tab stops where the document does not say (§17.15.1.25)."""
+_BLANK = 0.25
+"""How wide a blank is taken to be, in sizes of its letters."""
+_RULER = re.compile(r"[\s|:+=_*~.·…\-–—]{3,}")
+_PARAGRAPH, _TABLE, _ROW, _CELL, _CHUNK = (W + name for name in ("p", "tbl", "tr", "tc", "altChunk"))
+_DROPPED = ("drop", "margin")
 
 
 def extract(data: bytes, name: str, progress: Progress) -> Extract:
     """A Word document. See `interface.Extractor`."""
-    if data.startswith(_COMPOUND):
-        raise _compound(data, name)
-    archive = Archive(data, name)
-    if "word/document.xml" not in archive.names:
-        raise UnusableDocument(
-            _("{name} is no Word document").format(name=name), _("open it in its program and save it as Word (DOCX)")
-        )
-    parts = _Parts(archive, name)
-    reader = _Reader(styles(parts.xml("word/styles.xml")), Numbering(lists(parts.xml("word/numbering.xml"))), name)
-    reader.read(parts.xml("word/document.xml"), Kind.body)
-    for part in sorted(archive.names):
-        for kind, beginning in ((Kind.header, "word/header"), (Kind.footer, "word/footer")):
-            if part.startswith(beginning) and part.endswith(".xml"):
-                reader.read(parts.xml(part), kind)
-    for part in ("word/footnotes.xml", "word/endnotes.xml"):
-        reader.read(parts.xml(part), Kind.footnote)
-    reader.ignore("comment", sum(1 for _ in parts.all("word/comments.xml", "comment")))
-    reader.ignore("macro", "word/vbaProject.bin" in archive.names)
-    if not any(block.kind is Kind.body for block in reader.blocks):
-        raise UnusableDocument(
-            _("{name} has no text").format(name=name), _("if it is a scan, run a text recognition (OCR) first")
-        )
+    package = Package(data, name)
+    document = _Document(package)
+    document.read()
     progress(1, 1)
-    return Extract(
-        text="".join(reader.text),
-        blocks=tuple(reader.blocks),
-        ignored=tuple(Ignored(what, times) for what, times in sorted(reader.ignored.items())),
-    )
+    if not any(block.kind in (Kind.body, Kind.contents) for block in document.blocks):
+        raise _no_text(name, document.ignored["image"])
+    document.ignored["macro"] = sum(part.endswith("vbaproject.bin") for part in package.names)
+    ignored = tuple(Ignored(what, times) for what, times in sorted(document.ignored.items()) if times)
+    return Extract(text="\n".join(document.lines), blocks=tuple(document.blocks), ignored=ignored)
 
 
-def _compound(data: bytes, name: str) -> UnusableDocument:
-    """What is wrong with a file of the old format, which protected documents have, too."""
-    if "EncryptedPackage".encode("utf-16-le") in data:
+def _no_text(name: str, pictures: int) -> UnusableDocument:
+    if pictures:
         return UnusableDocument(
-            _("{name} is protected by a password").format(name=name), _("remove the password and save it again")
+            _("{name} has no text, nothing but pictures").format(name=name),
+            _("run OCR on it (text recognition), and import what comes out"),
         )
-    return UnusableDocument(
-        _("{name} is a file of {kind}, which perr does not read").format(name=name, kind="Word 97"),
-        _("save it as Word (DOCX) or PDF"),
-    )
+    return UnusableDocument(_("{name} has no text").format(name=name), _("look for the document that was meant"))
 
 
-class _Parts:
-    """The XML parts of a document."""
+class _Place(NamedTuple):
+    """Where paragraphs stand."""
 
-    def __init__(self, archive: Archive, name: str) -> None:
-        self._archive = archive
-        self._name = name
-
-    def xml(self, part: str) -> Any:
-        """The root of a part; None where there is none. Raises `UnusableDocument`."""
-        from lxml import etree
-
-        data = self._archive.read(part)
-        if data is None:
-            return None
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-        try:
-            root = etree.fromstring(data, parser)
-        except (etree.XMLSyntaxError, ValueError):
-            raise UnusableDocument(
-                _("{name} is damaged or cut off").format(name=self._name), _("open it in its program and save it again")
-            ) from None
-        if root.getroottree().docinfo.internalDTD is not None:
-            raise UnusableDocument(
-                _("{name} declares a document type, as no Word document does").format(name=self._name),
-                _("open it in its program and save it again"),
-            )
-        return root
-
-    def all(self, part: str, tag: str) -> Iterator[Any]:
-        """All elements of a kind in a part."""
-        root = self.xml(part)
-        return iter(()) if root is None else root.iter(W + tag)
+    kind: Kind = Kind.body
+    cell: Cell | None = None
+    marker: str = ""
+    look: RunProperties = RunProperties()
+    """What the style of a table says about letters there."""
 
 
-@dataclass(slots=True)
-class _Paragraph:
-    """A paragraph that is being read."""
+class _Document:
+    """Reads all stories of a document; `lines` are the lines of its text."""
 
-    lines: list[str] = field(default_factory=lambda: [""])
-    looks: list[Look] = field(default_factory=list)
-    """Of each run that can be seen."""
-    boxes: list[Any] = field(default_factory=list)
-    """Text boxes that hang at it, to be read behind it."""
-    contents: bool = False
-
-    def add(self, text: str, look: Look) -> None:
-        """More text on its last line."""
-        self.lines[-1] += text
-        if text.strip():
-            self.looks.append(look)
-
-
-class _Reader:
-    """Reads the parts of one document into its text."""
-
-    def __init__(self, known: Styles, numbering: Numbering, name: str) -> None:
-        self.text: list[str] = []
+    def __init__(self, package: Package) -> None:
+        self.lines: list[str] = []
         self.blocks: list[Block] = []
         self.ignored: Counter[str] = Counter()
-        self._styles = known
-        self._numbering = numbering
-        self._name = name
         self._length = 0
         self._tables = 0
-        self._fields: list[str] = []
-        """The instructions of the fields that are open."""
-        self._joined: _Paragraph | None = None
-        """A paragraph whose end was deleted: the next one goes on with it."""
+        self._notes: list[Note] = []
+        self._package = package
+        self._styles = Styles(package.of_main("styles"))
+        self._numbering = Numbering(package.of_main("numbering"), self._styles.list_of)
+        self._tab_stop = points(value(package.of_main("settings"), "defaultTabStop")) or _TAB_STOP
+        self._unclosed: frozenset[Element] = frozenset()
 
-    def ignore(self, what: str, times: int) -> None:
-        """Count what is not imported."""
-        if times:
-            self.ignored[what] += times
+    def read(self) -> None:
+        """Read the body, then what stands at the feet and heads of its pages."""
+        root = self._package.document
+        body = child(root, "body")
+        if body is not None:
+            self._root(root, body, _Place())
+        for part in ("footnotes", "endnotes"):
+            self._read_notes(part, [note for note in self._notes if note.part == part])
+        for kind in (Kind.header, Kind.footer):
+            paths = dict(self._package.related(self._package.main, kind.value))
+            used = [paths.get(one.get(R + "id", ""), "") for one in root.iter(f"{W}{kind.value}Reference")]
+            for path in dict.fromkeys(filter(None, used)):
+                part_root = self._package.part(path)
+                if part_root is not None:
+                    self._root(part_root, part_root, _Place(kind))
+        comments = self._package.of_main("comments")
+        self.ignored["comment"] += 0 if comments is None else sum(one.tag == W + "comment" for one in comments)
 
-    def read(self, root: Any, kind: Kind) -> None:
-        """A part of the document, if there is one."""
-        if root is not None:
-            self._children(root, kind, None, 0)
+    def _read_notes(self, part: str, notes: list[Note]) -> None:
+        root = self._package.of_main(part) if notes else None
+        if root is None:
+            return
+        by_id = {one.get(W + "id", ""): one for one in root}
+        counted = 0
+        for note in notes:
+            counted += not note.mark
+            mark = note.mark or written(counted, "decimal" if part == "footnotes" else "lowerRoman")
+            element = by_id.pop(note.id, None)
+            if element is not None:
+                self._root(root, element, _Place(Kind.footnote, marker=mark.strip()))
 
-    def _children(self, parent: Any, kind: Kind, cell: Cell | None, depth: int) -> None:
-        if depth > MAX_DEPTH:
-            raise UnusableDocument(
-                _("{name} is nested too deep").format(name=self._name), _("open it in its program and save it again")
-            )
-        for child in parent:
-            tag = _tag(child)
-            if tag == "p":
-                self._paragraph(child, kind, cell, depth)
-            elif tag == "tbl":
-                self._table(child, kind, depth + 1)
-            elif tag in ("del", "moveFrom"):
-                self.ignore("deleted", 1)
-            elif tag in ("footnote", "endnote") and child.get(W + "type") not in (None, "normal"):
+    def _root(self, root: Element, story: Element, place: _Place) -> None:
+        self._unclosed = unclosed_fields(root)
+        self._story(story, place)
+
+    def _story(self, element: Element, place: _Place) -> None:
+        """Read paragraphs and tables. A paragraph whose end was deleted goes on in the next one, as a large first
+        letter does, which Word keeps in a paragraph of its own (§17.3.1.11)."""
+        runs = Runs(self._styles, self._unclosed, self.ignored)
+        self._read(element, runs, place)
+
+    def _read(self, element: Element, runs: Runs, place: _Place) -> None:
+        carried = Content()
+        last: Element | None = None
+        for part, contents in self._nearest(element, (_PARAGRAPH, _TABLE, _CHUNK)):
+            here = place._replace(kind=Kind.contents) if contents and place.kind is Kind.body else place
+            if part.tag == _PARAGRAPH:
+                content = _together(carried, runs.read(part, here.look))
+                carried, last = Content(), None
+                if _goes_on(part):
+                    carried, last = content, part
+                else:
+                    self._paragraph(part, content, here)
                 continue
-            elif tag not in _NOT_TEXT and isinstance(child.tag, str):
-                self._children(child, kind, cell, depth + 1)
+            if last is not None:
+                self._paragraph(last, carried, here)
+                carried, last = Content(), None
+            if part.tag == _TABLE:
+                self._table(part, runs, here)
+            else:
+                raise UnusableDocument(
+                    _("{name} has another document inside of it").format(name=self._package.name),
+                    _("open it in Word and save it again"),
+                )
+        if last is not None:
+            self._paragraph(last, carried, place)
 
-    # Tables
+    def _nearest(self, element: Element, tags: tuple[str, ...]) -> Iterator[tuple[Element, bool]]:
+        """The nearest elements of some kinds inside of one, and whether each stands in a content control that holds a
+        table of contents (§17.5.2.12)."""
+        stack = [(part, False) for part in reversed(list(visible(element, self.ignored)))]
+        while stack:
+            part, contents = stack.pop()
+            if part.tag in tags:
+                yield part, contents
+                continue
+            if part.tag == W + "sdt":
+                gallery = value(child(child(part, "sdtPr"), "docPartObj"), "docPartGallery")
+                contents = contents or gallery == "Table of Contents"
+            stack += [(inner, contents) for inner in reversed(list(visible(part, self.ignored)))]
 
-    def _table(self, table: Any, kind: Kind, depth: int) -> None:
+    def _table(self, table: Element, runs: Runs, place: _Place) -> None:
         number = self._tables
         self._tables += 1
-        above: dict[int, tuple[int, int]] = {}
-        rows = [row for row in _rows(table) if not self._is_deleted(row)]
-        taken = [list(_cells(row)) for row in rows]
-        for at, cells in enumerate(taken):
-            for column, columns, merge, element in cells:
-                if merge == "continue" and column in above:
-                    first, _width = above[column]
-                    cell = Cell(number, first, column, 1, columns)
-                else:
-                    height = _height(taken, at, column) if merge == "restart" else 1
-                    cell = Cell(number, at, column, height, columns)
-                    above[column] = (at, columns)
-                self._children(element, kind, cell, depth + 1)
+        style = value(child(table, "tblPr"), "tblStyle")
+        first_row, first_column = firsts(table)
+        for cell, spot in spots(self._rows(table)):
+            look = self._styles.cell(style, row=first_row and spot.row == 0, column=first_column and spot.column == 0)
+            here = Cell(number, spot.row, spot.column, spot.rows, spot.columns)
+            self._read(cell, runs, place._replace(cell=here, look=look))
 
-    def _is_deleted(self, row: Any) -> bool:
-        deleted = row.find(f"{W}trPr/{W}del") is not None
-        self.ignore("deleted", deleted)
-        return deleted
+    def _rows(self, table: Element) -> Iterator[tuple[Element, list[Element]]]:
+        """The rows that are printed, with their cells."""
+        for row, _contents in self._nearest(table, (_ROW,)):
+            what = out(row)
+            if what:
+                self.ignored[what] += 1
+            else:
+                yield row, [cell for cell, _contents in self._nearest(row, (_CELL,))]
 
-    # Paragraphs
-
-    def _paragraph(self, element: Any, kind: Kind, cell: Cell | None, depth: int) -> None:
-        properties = element.find(W + "pPr")
-        style = self._styles.look(value(properties, "pStyle"))
-        direct = paragraph_look(properties)
-        look = direct.over(style)
-        paragraph = self._joined or _Paragraph()
-        self._joined = None
-        paragraph.contents = paragraph.contents or look.contents
-        self._runs(element, paragraph, look, depth)
-        if properties is not None and properties.find(f"{W}rPr/{W}del") is not None:
-            self._joined = paragraph
-            return
-        if any(line.strip() for line in paragraph.lines):
-            self._emit(paragraph, look, direct, kind, cell)
-        for box in paragraph.boxes:
-            self._children(box, kind, None, depth + 1)
-
-    def _emit(self, paragraph: _Paragraph, look: Look, direct: Look, kind: Kind, cell: Cell | None) -> None:
-        marker, listed, indent = "", None, look.indent
-        if look.number and look.number != "0" and kind is not Kind.contents:
-            listed = look.depth or 0
-            marker = self._numbering.next(look.number, listed)
-            level = self._numbering.level(look.number, listed)
-            if direct.indent is None and level and level.indent is not None:
-                indent = level.indent
-        lines = tuple(self._lines(paragraph.lines))
-        sizes = [run.size for run in paragraph.looks if run.size]
-        colours = {run.colour for run in paragraph.looks}
-        self.blocks.append(
-            Block(
-                lines=lines,
-                kind=Kind.contents if kind is Kind.body and paragraph.contents else kind,
-                heading=look.heading or 0,
-                marker=marker,
-                depth=listed,
-                indent=indent or 0.0,
-                size=max(sizes, key=sizes.count) if sizes else 0.0,
-                bold=all(run.bold for run in paragraph.looks),
-                colour=(next(iter(colours)) or "") if len(colours) == 1 else "",
-                cell=cell,
-                broken=len(lines) > 1,
+    def _paragraph(self, paragraph: Element, content: Content, place: _Place) -> None:
+        """A paragraph that has been read, and what hangs on it."""
+        self._notes += content.notes
+        properties = child(paragraph, "pPr")
+        chain = self._styles.chain(value(properties, "pStyle"))
+        hidden = not content.pieces and switch(child(properties, "rPr"), "vanish")
+        list_id, level = self._list(properties)
+        marker = self._numbering.label(list_id, level) if list_id and not hidden else ""
+        lines = [line for line in _lines(content.pieces) if line.strip()]
+        if lines:
+            own = outline(properties)
+            first = "".join(piece.text for piece in content.pieces).lstrip("\n")
+            look = _look([piece for piece in content.pieces if piece.text.strip()])
+            indent = self._indent(properties, list_id, level)
+            in_contents = is_contents(chain) or all(piece.contents for piece in content.pieces if piece.text.strip())
+            self.blocks.append(
+                Block(
+                    lines=tuple(map(self._line, lines)),
+                    kind=_kind(lines, place.kind, contents=in_contents),
+                    heading=heading(chain) if own is None else own,
+                    marker=marker or place.marker,
+                    depth=level if marker else None,
+                    indent=round(self._moved(indent, first, look.size), 2),
+                    size=look.size,
+                    bold=look.bold,
+                    colour=look.colour,
+                    cell=place.cell,
+                    broken=len(lines) > 1,
+                )
             )
-        )
+        for box in content.boxes:
+            self._story(box, place)
 
-    def _lines(self, lines: list[str]) -> Iterator[Line]:
-        """Add the lines to the document's text, and say where they stand."""
-        for line in lines:
-            start = self._length + len(line) - len(line.lstrip(" \t"))
-            self.text.append(line + "\n")
-            self._length += len(line) + 1
-            kept = line.strip(" \t")
-            if kept:
-                yield Line(kept, start, start + len(kept))
+    def _line(self, raw: str) -> Line:
+        """A line, set down at the end of the text."""
+        text = raw.strip(" ")
+        start = self._length
+        self.lines.append(text)
+        self._length += len(text) + 1
+        return Line(text, start, start + len(text))
 
-    def _runs(self, parent: Any, paragraph: _Paragraph, look: Look, depth: int) -> None:
-        for child in parent:
-            tag = _tag(child)
-            if tag == "r":
-                self._run(child, paragraph, look)
-            elif tag in ("del", "moveFrom"):
-                self.ignore("deleted", 1)
-            elif tag == "fldSimple":
-                paragraph.contents = paragraph.contents or _is_contents(child.get(W + "instr") or "")
-                self._runs(child, paragraph, look, depth + 1)
-            elif tag == "AlternateContent":
-                self._runs(_chosen(child), paragraph, look, depth + 1)
-            elif tag not in _NOT_TEXT and isinstance(child.tag, str) and depth < MAX_DEPTH:
-                self._runs(child, paragraph, look, depth + 1)
+    def _list(self, properties: Element | None) -> tuple[str, int]:
+        """The list of a paragraph, by itself or by its style, and its level in it; no list is ""."""
+        own = child(properties, "numPr")
+        chain = self._styles.chain(value(properties, "pStyle"))
+        list_id = value(own, "numId") or next((style.list_id for style in chain if style.list_id), None)
+        if list_id is None:
+            return "", 0
+        said = value(own, "ilvl")
+        if said is not None:
+            return list_id, whole(said)
+        if value(own, "numId") is None:
+            linked = self._numbering.level_of(list_id, chain)
+            if linked is not None:
+                return list_id, linked
+        return list_id, next((style.list_level for style in chain if style.list_level is not None), 0)
 
-    def _run(self, run: Any, paragraph: _Paragraph, look: Look) -> None:
-        own = run_look(run.find(W + "rPr")).over(look)
-        if own.hidden:
-            self.ignore("hidden", any(text.text for text in run.iter(W + "t")))
-            return
-        for child in run:
-            tag = _tag(child)
-            if tag == "t":
-                if not self._in_instruction():
-                    paragraph.add(shown(child.text or "").replace("\n", " "), own)
-            elif tag in _SIGNS:
-                paragraph.add(_SIGNS[tag], own)
-            elif tag in ("br", "cr"):
-                paragraph.lines.append("")
-            elif tag == "sym":
-                code = child.get(W + "char") or ""
-                paragraph.add(shown(chr(int(code, 16))) if _is_code(code) else "", own)
-            elif tag == "fldChar":
-                self._field(child.get(W + "fldCharType"))
-            elif tag == "instrText" and self._fields:
-                self._fields[-1] += child.text or ""
-            elif tag in ("drawing", "pict", "object", "AlternateContent"):
-                self._drawing(child, paragraph)
-        paragraph.contents = paragraph.contents or any(map(_is_contents, self._fields))
+    def _indent(self, properties: Element | None, list_id: str, level: int) -> dict[str, float]:
+        """How a paragraph is indented: by itself, else by its list, else by its style (§17.9.22); one with a list
+        of its own goes before it."""
+        found: dict[str, float] = {}
+        entry = self._numbering.level(list_id, level)
+        for style in reversed(self._styles.chain(value(properties, "pStyle"))):
+            if style.list_id and entry:
+                found.update(entry.indents)
+            found.update(style.indents)
+        if entry and child(properties, "numPr") is not None:
+            found.update(entry.indents)
+        found.update(indents(properties))
+        return found
 
-    def _drawing(self, drawing: Any, paragraph: _Paragraph) -> None:
-        """A picture, or a box with text in it."""
-        chosen = _chosen(drawing) if _tag(drawing) == "AlternateContent" else drawing
-        boxes = [box for box in chosen.iter(W + "txbxContent") if not _inside_fallback(box, chosen)]
-        outer = [box for box in boxes if not any(box is not other and box in other.iter() for other in boxes)]
-        paragraph.boxes += outer
-        self.ignore("image", not outer)
-
-    def _field(self, kind: str | None) -> None:
-        if kind == "begin":
-            self._fields.append("\0")
-        elif kind == "separate" and self._fields:
-            self._fields[-1] = self._fields[-1].lstrip("\0") or " "
-        elif kind == "end" and self._fields:
-            self._fields.pop()
-
-    def _in_instruction(self) -> bool:
-        """Whether the innermost open field has not come to its result yet."""
-        return bool(self._fields) and self._fields[-1].startswith("\0")
+    def _moved(self, indent: dict[str, float], text: str, size: float) -> float:
+        """Where the first line begins, behind the tabs and blanks that were typed before it."""
+        left, first = indent.get("left", 0.0), indent.get("first", 0.0)
+        at = left + first
+        for sign in text[: len(text) - len(text.lstrip(" \t"))]:
+            if sign == " ":
+                at += _BLANK * size
+            elif at < left:
+                at = left
+            else:
+                at = (at // self._tab_stop + 1) * self._tab_stop
+        return at
 
 
-_SIGNS = {"tab": " ", "ptab": " ", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
+def _goes_on(paragraph: Element) -> bool:
+    """Whether what is in a paragraph goes on in the next: its end was deleted (§17.13.5.15), or it is a large first
+    letter."""
+    properties = child(paragraph, "pPr")
+    frame = child(properties, "framePr")
+    marks = child(properties, "rPr")
+    dropped = frame is not None and frame.get(W + "dropCap") in _DROPPED
+    return dropped or child(marks, "del") is not None or child(marks, "moveFrom") is not None
 
 
-def _tag(element: Any) -> str:
-    """The name of an element of Word's or of its compatibility; of another with the same name, too."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+def _together(first: Content, second: Content) -> Content:
+    return Content(first.pieces + second.pieces, first.boxes + second.boxes, first.notes + second.notes)
 
 
-def _is_code(code: str) -> bool:
-    try:
-        return 0 < int(code, 16) < 0xD800 or 0xE000 <= int(code, 16) <= 0xFFFF
-    except ValueError:
-        return False
+def _lines(pieces: list[Piece]) -> list[str]:
+    return "".join(piece.text for piece in pieces).replace("\t", " ").split("\n")
 
 
-def _is_contents(instruction: str) -> bool:
-    return instruction.strip("\0 ").upper().startswith("TOC")
+class _Looks(NamedTuple):
+    """How a whole paragraph looks."""
+
+    size: float
+    bold: bool
+    colour: str
 
 
-def _chosen(alternatives: Any) -> Any:
-    """What stands in the first choice of alternatives, else in the fallback; never in both."""
-    found = alternatives.find(_MC + "Choice")
-    return found if found is not None else alternatives.find(_MC + "Fallback") if (
-        alternatives.find(_MC + "Fallback") is not None
-    ) else alternatives  # fmt: skip
+def _look(pieces: list[Piece]) -> _Looks:
+    """The size of most letters; bold and a colour where all words have them."""
+    words = [piece for piece in pieces if any(map(str.isalnum, piece.text))] or pieces
+    sizes: Counter[float] = Counter()
+    for piece in words:
+        sizes[piece.look.size] += len(piece.text)
+    colours = {piece.look.colour for piece in words}
+    bold = all(piece.look.bold for piece in words)
+    return _Looks(sizes.most_common(1)[0][0], bold, colours.pop() if len(colours) == 1 else "")
 
 
-def _inside_fallback(element: Any, top: Any) -> bool:
-    parent = element.getparent()
-    while parent is not None and parent is not top:
-        if parent.tag == _MC + "Fallback" and parent.getparent().find(_MC + "Choice") is not None:
-            return True
-        parent = parent.getparent()
-    return False
-
-
-def _rows(table: Any) -> Iterator[Any]:
-    """The rows of a table, also those in content controls."""
-    for child in table:
-        if _tag(child) == "tr":
-            yield child
-        elif _tag(child) in ("sdt", "sdtContent", "ins", "customXml"):
-            yield from _rows(child)
-
-
-def _cells(row: Any) -> Iterator[tuple[int, int, str, Any]]:
-    """(column, columns, how it is merged with those above, element) of each cell of a row."""
-    before = value(row.find(W + "trPr"), "gridBefore")
-    column = int(before) if before and before.isdigit() else 0
-    for element in _cell_elements(row):
-        properties = element.find(W + "tcPr")
-        span = value(properties, "gridSpan")
-        columns = min(int(span), 1000) if span and span.isdigit() else 1
-        merged = properties.find(W + "vMerge") if properties is not None else None
-        merge = "" if merged is None else merged.get(W + "val") or "continue"
-        yield column, columns, merge, element
-        column += columns
-
-
-def _cell_elements(row: Any) -> Iterator[Any]:
-    for child in row:
-        if _tag(child) == "tc":
-            yield child
-        elif _tag(child) in ("sdt", "sdtContent", "ins", "customXml"):
-            yield from _cell_elements(child)
-
-
-def _height(rows: list[list[tuple[int, int, str, Any]]], at: int, column: int) -> int:
-    """How many rows a cell takes that is merged with those below."""
-    height = 1
-    for cells in rows[at + 1 :]:
-        if not any(place == column and merge == "continue" for place, _, merge, _e in cells):
-            break
-        height += 1
-    return height
+def _kind(lines: list[str], kind: Kind, *, contents: bool) -> Kind:
+    if kind is Kind.body and contents:
+        return Kind.contents
+    return Kind.debris if kind is Kind.body and _RULER.fullmatch(" ".join(lines)) else kind

@@ -6,14 +6,15 @@ pdfium runs no scripts and fetches nothing here; pages, characters and drawings 
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
 from perr_cli.importers.flow import arranged
 from perr_cli.importers.interface import Extract, Ignored, Progress, UnusableDocument
-from perr_cli.importers.numbering import shown
 from perr_cli.importers.printed import Box, Mark, Page, Word
+from perr_cli.importers.symbols import shown
 from perr_cli.language import _
 
 MAX_PAGES = 2_000
@@ -159,7 +160,7 @@ class _Open:
         self.space = ""
         self.left = self.right = self.base = self.size = 0.0
         self.bold = False
-        self.colour = ""
+        self.colour = self.font = ""
 
     def begin(self, raw: Any, index: int, left: float, base: float) -> None:
         """Its first character."""
@@ -170,7 +171,8 @@ class _Open:
         matrix = c.FS_MATRIX()
         if c.FPDFText_GetMatrix(raw, index, matrix):
             self.size *= abs(matrix.d) or abs(matrix.b) or 1.0
-        self.bold = c.FPDFText_GetFontWeight(raw, index) >= 600 or _is_bold(raw, index)
+        self.font, bold = _font(raw, index)
+        self.bold = bold or c.FPDFText_GetFontWeight(raw, index) >= 600
         red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
         c.FPDFText_GetFillColor(raw, index, red, green, blue, alpha)
         self.colour = f"{red.value:02x}{green.value:02x}{blue.value:02x}"
@@ -184,7 +186,7 @@ class _Open:
 
     def end(self, words: list[Word]) -> None:
         """The word is over."""
-        text = shown(self.signs).strip()
+        text = shown(self.signs, self.font).strip()
         if text:
             words.append(Word(text, self.left, self.right, self.base, self.size, self.bold, self.colour))
         self.signs = self.space = ""
@@ -193,14 +195,16 @@ class _Open:
 _NAME = ctypes.create_string_buffer(128)
 
 
-def _is_bold(raw: Any, index: int) -> bool:
-    """Whether a character's font has a bold name."""
+def _font(raw: Any, index: int) -> tuple[str, bool]:
+    """The family of a character's font, and whether its name says that it is bold."""
     import pypdfium2.raw as c
 
     flags = ctypes.c_int()
     length = c.FPDFText_GetFontInfo(raw, index, _NAME, len(_NAME), flags)
-    name = _NAME.raw[: max(0, min(length, len(_NAME)) - 1)].decode("utf-8", "replace").lower()
-    return "bold" in name or "black" in name or "heavy" in name or name.endswith(("-bd", "-b"))
+    # A font of which only some letters are there is called ABCDEF+Name.
+    name = _NAME.raw[: max(0, min(length, len(_NAME)) - 1)].decode("utf-8", "replace").rpartition("+")[2].lower()
+    bold = "bold" in name or "black" in name or "heavy" in name or name.endswith(("-bd", "-b"))
+    return re.sub(r"[-,].*$|mt$", "", name), bold
 
 
 # Drawings

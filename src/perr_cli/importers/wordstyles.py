@@ -1,188 +1,244 @@
-"""How a Word document's paragraphs and words look: styles, what they are based on, and direct formatting
-(ECMA-376-1, 17.7)."""
+"""How text looks in a Word document: what a run says, else its style, else the paragraph's, else the document
+(ECMA-376-1 §17.7.2)."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from perr_cli.importers.numbering import ListRef, NumberLevel
+from perr_cli.importers.opc import W
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_HEADING = re.compile(r"(?:heading|titre|überschrift|título|titolo)\s*([1-9])$", re.I)
-_DEEPEST = 20
-"""How many styles may be based on each other: a loop ends there."""
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_MAX_BASES = 50
+"""The most styles that may stand on one another; Word itself takes eleven."""
+_SIZE = 10.0
+"""Points that letters have where nothing says (§17.3.2.38)."""
+_OFF = frozenset(("0", "false", "off", "none"))
+_UNITS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 7.2 / 2.54, "pc": 12.0, "pi": 12.0, "": 0.05}
+"""Points in a unit; a number alone is twentieths of a point."""
+_MEASURE = re.compile(r"(-?\d{1,9}(?:\.\d{1,9})?)(pt|in|cm|mm|pc|pi|)")
+_HEADING = re.compile(r"(?:heading|titre) ?([1-9])")
+_CONTENTS = re.compile(r"toc [1-9]|toc heading|table of figures|contents (?:[1-9]|heading)")
 
 
-@dataclass(slots=True)
-class Look:
-    """Formatting that is said; None for what is not."""
+def points(value: str | None) -> float | None:
+    """A measure in points (§22.9.2.14)."""
+    found = _MEASURE.fullmatch(value or "")
+    return float(found.group(1)) * _UNITS[found.group(2)] if found else None
+
+
+def whole(value: str | None, default: int = 0) -> int:
+    """A whole number, or what counts where there is none."""
+    found = re.fullmatch(r"-?\d{1,9}", (value or "").strip())
+    return int(found.group()) if found else default
+
+
+def child(element: Element | None, name: str) -> Element | None:
+    """The child of an element with a name of Word's own."""
+    return None if element is None else element.find(W + name)
+
+
+def value(element: Element | None, name: str) -> str | None:
+    """What a property says: the `w:val` of a child."""
+    found = child(element, name)
+    return None if found is None else found.get(W + "val")
+
+
+def switch(element: Element | None, name: str) -> bool | None:
+    """Whether a property is switched on (§17.17.4: also without a value); None where nothing is said."""
+    found = child(element, name)
+    return None if found is None else found.get(W + "val", "1") not in _OFF
+
+
+class RunProperties(NamedTuple):
+    """What is said about letters in one place; None where nothing is."""
 
     bold: bool | None = None
+    hidden: bool | None = None
     size: float | None = None
     colour: str | None = None
-    hidden: bool | None = None
-    heading: int | None = None
-    contents: bool = False
-    number: str | None = None
-    depth: int | None = None
-    indent: float | None = None
+    font: str | None = None
 
-    def over(self, other: Look) -> Look:
-        """Its formatting, and another's where it says nothing."""
-        return Look(*(
-            own if own is not None and own is not False else theirs
-            for own, theirs in ((getattr(self, name), getattr(other, name)) for name in self.__slots__)
-        )) if self.bold is not False else self._unbold(other)  # fmt: skip
-
-    def _unbold(self, other: Look) -> Look:
-        found = Look(None, self.size, self.colour, self.hidden, self.heading, self.contents, self.number, self.depth,
-                     self.indent).over(other)  # fmt: skip
-        found.bold = False
-        return found
+    def over(self, below: RunProperties) -> RunProperties:
+        """These, and what they do not say from others."""
+        return RunProperties._make(low if high is None else high for high, low in zip(self, below, strict=True))
 
 
-@dataclass(slots=True)
-class Styles:
-    """The styles of a document by their ids."""
+class Look(NamedTuple):
+    """How letters look."""
 
-    looks: dict[str, Look] = field(default_factory=dict)
-    default: str = ""
-    base: Look = field(default_factory=Look)
-
-    def look(self, style: str | None) -> Look:
-        """What a paragraph's style says, with all that it is based on."""
-        return self.looks.get(style or self.default, self.base)
+    bold: bool
+    hidden: bool
+    size: float
+    colour: str
+    """As `rrggbb`; empty for black, and where it is left to the program."""
+    font: str
 
 
-def value(element: Any, tag: str, attribute: str = "val") -> str | None:
-    """An attribute of a child, if there are both."""
-    child = element.find(W + tag) if element is not None else None
-    found = child.get(W + attribute) if child is not None else None
-    return str(found) if found is not None else None
+def run_properties(element: Element | None) -> RunProperties:
+    """A `w:rPr`."""
+    if element is None:
+        return _NOTHING
+    half_points = value(element, "sz")
+    size = whole(half_points) / 2 if half_points and half_points.isdigit() else points(half_points)
+    colour = value(element, "color")
+    if colour is not None:
+        colour = colour.lower() if re.fullmatch("[0-9A-Fa-f]{6}", colour) and colour != "000000" else ""
+    fonts = child(element, "rFonts")
+    font = None if fonts is None else fonts.get(W + "ascii") or fonts.get(W + "hAnsi")
+    return RunProperties(switch(element, "b"), switch(element, "vanish"), size, colour, font)
 
 
-def toggled(element: Any, tag: str) -> bool | None:
-    """A property that is on by being there (ECMA-376-1, 17.17.4)."""
-    child = element.find(W + tag) if element is not None else None
-    if child is None:
-        return None
-    return (child.get(W + "val") or "true") not in ("0", "false", "off", "none")
+_NOTHING = RunProperties()
 
 
-def run_look(properties: Any) -> Look:
-    """What a run's properties say."""
-    size = value(properties, "sz")
-    colour = value(properties, "color")
-    return Look(
-        bold=toggled(properties, "b"),
-        size=_number(size, 2) if size else None,
-        colour=colour.lower() if colour and colour not in ("auto", "000000") else None,
-        hidden=toggled(properties, "vanish"),
-    )
-
-
-def paragraph_look(properties: Any) -> Look:
-    """What a paragraph's properties say, those of its runs aside."""
-    outline = value(properties, "outlineLvl")
-    listed = properties.find(W + "numPr") if properties is not None else None
-    indents = properties.find(W + "ind") if properties is not None else None
-    return Look(
-        heading=int(outline) + 1 if outline and outline.isdigit() and int(outline) < 9 else None,
-        number=value(listed, "numId") if listed is not None else None,
-        depth=_depth(listed),
-        indent=_indent(indents),
-    )
-
-
-def _depth(listed: Any) -> int | None:
-    found = value(listed, "ilvl") if listed is not None else None
-    return int(found) if found and found.isdigit() else None
-
-
-def _indent(indents: Any) -> float | None:
-    """Where the first line begins: the left indent, less what hangs, and what the first line has more."""
-    if indents is None:
-        return None
-    left = indents.get(W + "left") or indents.get(W + "start")
-    if left is None:
-        return None
-    hanging, first = indents.get(W + "hanging"), indents.get(W + "firstLine")
-    return _number(left, 20) - _number(hanging or "0", 20) + (0.0 if hanging else _number(first or "0", 20))
-
-
-def _number(written: str, parts: int) -> float:
-    try:
-        return min(max(float(written) / parts, -1e4), 1e4)
-    except ValueError:
-        return 0.0
-
-
-def styles(root: Any) -> Styles:
-    """The styles of `word/styles.xml`; none without."""
-    found = Styles()
-    if root is None:
-        return found
-    found.base = run_look(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
-    own: dict[str, tuple[Look, str | None]] = {}
-    for style in root.iter(W + "style"):
-        if style.get(W + "type") != "paragraph":
-            continue
-        key = str(style.get(W + "styleId"))
-        if style.get(W + "default") in ("1", "true"):
-            found.default = key
-        name = value(style, "name") or ""
-        look = paragraph_look(style.find(W + "pPr")).over(run_look(style.find(W + "rPr")))
-        heading = _HEADING.match(name)
-        if heading:
-            look.heading = int(heading.group(1))
-        elif name.lower() in ("title", "titre"):
-            look.heading = 1
-        look.contents = bool(re.match(r"(?:toc|tm|contents|table des matières)(?: heading)?\s*\d?$", name, re.I))
-        own[key] = (look, value(style, "basedOn"))
-    for key in own:
-        look, parent = own[key]
-        for _ in range(_DEEPEST):
-            if parent not in own:
-                break
-            inherited, parent = own[str(parent)]
-            look = look.over(inherited)
-        found.looks[key] = look.over(found.base)
-    return found
-
-
-def lists(root: Any) -> dict[str, ListRef]:
-    """The lists of `word/numbering.xml` by the ids that paragraphs refer to them by."""
-    if root is None:
+def indents(element: Element | None) -> dict[str, float]:
+    """The indents that a `w:pPr` gives (§17.3.1.12): `left`, and `first`, which is less than 0 for a hanging line."""
+    found = child(element, "ind")
+    if found is None:
         return {}
-    definitions = {str(d.get(W + "abstractNumId")): _levels(d) for d in root.iter(W + "abstractNum")}
-    found = {}
-    for number in root.iter(W + "num"):
-        definition = value(number, "abstractNumId") or ""
-        levels = dict(definitions.get(definition, {}))
-        overrides = set()
-        for override in number.iter(W + "lvlOverride"):
-            depth = int(override.get(W + "ilvl") or 0)
-            start = value(override, "startOverride")
-            levels.update(_levels(override))
-            if start and start.isdigit():
-                overrides.add(depth)
-                levels[depth] = levels.get(depth, NumberLevel())._replace(start=int(start))
-        found[str(number.get(W + "numId"))] = ListRef(definition, levels, frozenset(overrides))
-    return found
+    left = points(found.get(W + "left") or found.get(W + "start"))
+    hanging, first = points(found.get(W + "hanging")), points(found.get(W + "firstLine"))
+    first = -hanging if hanging is not None else first
+    return {name: points for name, points in (("left", left), ("first", first)) if points is not None}
 
 
-def _levels(definition: Any) -> dict[int, NumberLevel]:
-    found = {}
-    for level in definition.findall(W + "lvl"):
-        start = value(level, "start")
-        properties = level.find(W + "pPr")
-        found[int(level.get(W + "ilvl") or 0)] = NumberLevel(
-            format=value(level, "numFmt") or "decimal",
-            text=value(level, "lvlText") or "",
-            start=int(start) if start and start.isdigit() else 1,
-            restart=value(level, "lvlRestart") != "0",
-            indent=_indent(properties.find(W + "ind")) if properties is not None else None,
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """What one style says by itself."""
+
+    id: str
+    name: str
+    based_on: str
+    run: RunProperties
+    heading: int | None
+    """The level of the heading that it makes, 0 for none; None where it does not say."""
+    list_id: str | None
+    list_level: int | None
+    indents: Mapping[str, float]
+    parts: Mapping[str, RunProperties]
+    """What a table's style says about its first row and so on."""
+
+
+class Styles:
+    """The styles of a document."""
+
+    def __init__(self, root: Element | None) -> None:
+        """`root` is the part of the styles, if there is one."""
+        self._styles: dict[str, Style] = {}
+        self._default = ""
+        self._chains: dict[str, tuple[Style, ...]] = {}
+        self._runs: dict[str, RunProperties] = {}
+        self._tables: dict[tuple[str | None, bool, bool], RunProperties] = {}
+        self._base = _NOTHING
+        for element in () if root is None else root:
+            if element.tag == W + "docDefaults":
+                self._base = run_properties(child(child(element, "rPrDefault"), "rPr"))
+            elif element.tag == W + "style":
+                style = _style(element)
+                self._styles.setdefault(style.id, style)
+                if element.get(W + "type") == "paragraph" and element.get(W + "default", "0") not in _OFF:
+                    self._default = style.id
+
+    def list_of(self, style: str) -> str | None:
+        """The list (a `numId`) that a style names itself."""
+        return self._styles[style].list_id if style in self._styles else None
+
+    def chain(self, style: str | None) -> tuple[Style, ...]:
+        """A paragraph's style and those that it is based on, itself first."""
+        return self._chain(style if style in self._styles else self._default)
+
+    def _chain(self, style: str | None) -> tuple[Style, ...]:
+        if style is None or style not in self._styles:
+            return ()
+        if style not in self._chains:
+            self._chains[style] = tuple(self._bases(style))
+        return self._chains[style]
+
+    def _bases(self, style: str) -> Iterator[Style]:
+        seen: set[str] = set()
+        while style in self._styles and style not in seen and len(seen) < _MAX_BASES:
+            seen.add(style)
+            yield self._styles[style]
+            style = self._styles[style].based_on
+
+    def cell(self, style: str | None, *, row: bool, column: bool) -> RunProperties:
+        """What a table's style says about letters in a cell of its first row, or first column, if these are set apart
+        (§17.7.6)."""
+        key = (style, row, column)
+        if key not in self._tables:
+            said = _NOTHING
+            for one in self._chain(style):
+                for part, counts in (("firstRow", row), ("firstCol", column)):
+                    said = said.over(one.parts[part]) if counts and part in one.parts else said
+                said = said.over(one.run)
+            # The sizes of table styles yield to the document's own, in ways that no one wrote down.
+            self._tables[key] = said._replace(size=None, hidden=None)
+        return self._tables[key]
+
+    def look(self, own: RunProperties, character: str | None, paragraph: str | None, table: RunProperties) -> Look:
+        """How a run looks that says `own` itself, in a character style, a paragraph style, and a cell."""
+        styles = (self._run(self._chain(character)), self._run(self.chain(paragraph)), table)
+        said = own
+        for style in (*styles, self._base):
+            said = said.over(style)
+        # §17.7.3: of toggles, two styles that switch one on switch it off.
+        bold, hidden = (
+            base or sum(map(bool, low)) % 2 == 1 if mine is None else mine
+            for mine, base, *low in zip(own[:2], self._base[:2], *(style[:2] for style in styles), strict=True)
         )
-    return found
+        size = _SIZE if said.size is None else said.size
+        return Look(bool(bold), bool(hidden), size, said.colour or "", said.font or "")
+
+    def _run(self, chain: tuple[Style, ...]) -> RunProperties:
+        if not chain:
+            return _NOTHING
+        if chain[0].id not in self._runs:
+            said = _NOTHING
+            for style in chain:
+                said = said.over(style.run)
+            self._runs[chain[0].id] = said
+        return self._runs[chain[0].id]
+
+
+def _style(element: Element) -> Style:
+    properties = child(element, "pPr")
+    numbering = child(properties, "numPr")
+    level = value(numbering, "ilvl")
+    name = (value(element, "name") or "").lower()
+    called = _HEADING.fullmatch(name)
+    return Style(
+        id=element.get(W + "styleId", ""),
+        name=name,
+        based_on=value(element, "basedOn") or "",
+        run=run_properties(child(element, "rPr")),
+        heading=outline(properties) if outline(properties) is not None else int(called.group(1)) if called else None,
+        list_id=value(numbering, "numId"),
+        list_level=None if level is None else whole(level),
+        indents=indents(properties),
+        parts={
+            part.get(W + "type", ""): run_properties(child(part, "rPr"))
+            for part in element.iterchildren(W + "tblStylePr")
+        },
+    )
+
+
+def outline(properties: Element | None) -> int | None:
+    """The level in the outline that a paragraph has (§17.3.1.20, where 0 to 8 are levels and 9 is text), from 1; 0 for
+    text; None where nothing is said."""
+    level = value(properties, "outlineLvl")
+    return None if level is None else whole(level, 9) % 9 + 1 if 0 <= whole(level, 9) < 9 else 0
+
+
+def heading(chain: tuple[Style, ...]) -> int:
+    """The level of the heading that a style makes, by itself or by one that it is based on."""
+    return next((style.heading for style in chain if style.heading is not None), 0)
+
+
+def is_contents(chain: tuple[Style, ...]) -> bool:
+    """Whether a style is one of those for entries in tables of contents."""
+    return any(_CONTENTS.fullmatch(style.name) for style in chain)
