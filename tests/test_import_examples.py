@@ -24,29 +24,32 @@ Items = dict[str, str]
 def items(path: Path) -> Items:
     """The texts of a protocol file by their places, with sections and titles; what a person adds is left out."""
     data: Any = storage.load(path).data
-    found = {"commune": data["commune"], "title": data.get("title", "")}
+    found = {"commune": data["commune"], "title": said(data.get("title", ""))}
     for number, text in enumerate(data.get("preconditions", []), 1):
         found[f"preconditions/{number}"] = said(text)
     for theme in data["themes"]:
-        found[f"{theme['key']} title"] = theme["title"]
+        found[f"{theme['key']} title"] = said(theme["title"])
         for number, objective in enumerate(theme["objectives"], 1):
             place = f"{theme['key']}/{number}"
             found[place] = said(objective)
             if not isinstance(objective, str):
-                found[f"{place} section"] = objective.get("section", "")
+                found[f"{place} section"] = said(objective.get("section", ""))
                 for n, action in enumerate(objective.get("actions", []), 1):
                     found[f"{place}.{n}"] = said(action)
     return found
 
 
 def said(text: Any) -> str:
-    return str(text if isinstance(text, str) else text["text"])
+    """A text as a person types it who has no special blanks and hyphens."""
+    return str(text if isinstance(text, str) else text["text"]).translate(TYPED)
+
+
+TYPED = str.maketrans("\u00a0\u202f\u2011", "  -")
 
 
 def document(example: Path) -> Path:
-    """The document of an example."""
-    return next(path for path in sorted(example.iterdir()) if path.suffix.lower() in importers.SUFFIXES
-                and path.name != "manner.txt")  # fmt: skip
+    """The document of an example; `manner.rst` says how it was made, and what is hard in it."""
+    return next(path for path in sorted(example.iterdir()) if path.suffix.lower() in importers.SUFFIXES)
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name)

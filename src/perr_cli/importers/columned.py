@@ -11,7 +11,7 @@ from perr_cli.importers.printed import PrintedLine, Word, lines_of
 
 _LEAST = 3
 """Lines from which a column is one."""
-_WHITE = 8.0
+_WHITE = 6.0
 """Points of white that part columns at least."""
 
 
@@ -22,12 +22,24 @@ class Strip(NamedTuple):
     cell: tuple[int, int, int] | None = None
 
 
-def strips(words: Sequence[Word], width: float, page: int) -> list[Strip]:
-    """The words of a part of a page in the order of reading."""
+def strips(
+    words: Sequence[Word], width: float, page: int, likely: float | None = None
+) -> tuple[list[Strip], float | None]:
+    """The words of a part of a page in the order of reading, and where the white between its columns is. `likely` is
+    where it was on the page before: few lines are enough to see that it is there again."""
     rows = lines_of(words, page)
     gutter = _gutter(rows, width)
-    if gutter is None:
-        return [Strip(rows)]
+    if gutter is None and likely is not None and _is_again(rows, likely):
+        gutter = likely
+    return (_parted(rows, gutter, page) if gutter is not None else [Strip(rows)]), gutter
+
+
+def _is_again(rows: Sequence[PrintedLine], x: float) -> bool:
+    free = [row for row in rows if not _crosses(row, x)]
+    return 3 * len(free) >= 2 * len(rows) and any(row.left > x for row in free) and any(row.left < x for row in free)
+
+
+def _parted(rows: Sequence[PrintedLine], gutter: float, page: int) -> list[Strip]:
     found: list[Strip] = []
     band: list[PrintedLine] = []
     tables = 0
@@ -56,7 +68,7 @@ def _crosses(row: PrintedLine, x: float) -> bool:
 def _gutter(rows: Sequence[PrintedLine], width: float) -> float | None:
     """Where the middle of the white between two columns is; None where the text has one column."""
     best: list[tuple[int, float]] = []
-    for x in range(int(0.2 * width), int(0.75 * width), 2):
+    for x in range(int(0.2 * width), int(0.75 * width)):
         free = [row for row in rows if not _crosses(row, x)]
         left = [row for row in free if row.left < x]
         right = [row for row in free if row.right > x]

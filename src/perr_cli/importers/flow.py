@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from perr_cli.importers.columned import Strip, strips
+from perr_cli.importers.columned import strips
 from perr_cli.importers.grids import Grid, grids
 from perr_cli.importers.interface import Block, Cell, Kind, Line
 from perr_cli.importers.paragraphs import Paragraph, goes_on, paragraphs
@@ -50,6 +50,8 @@ class _Arranger:
         self._body = common_size(word for page in pages for word in page.words)
         self._tables = 0
         self._table: _Table | None = None
+        self._gutter: float | None = None
+        """Where the white between columns was on a page before."""
         self._flows: list[list[_Flow]] = []
         tables = [grids(page.across, page.down) for page in pages]
         outside = [
@@ -163,8 +165,10 @@ class _Arranger:
             return []
         self._table = None
         flows = []
-        strip: Strip
-        for strip in strips([word for line in lines for word in line.words], page.width, number):
+        words = [word for line in lines for word in line.words]
+        found, gutter = strips(words, page.width, number, self._gutter)
+        self._gutter = gutter or self._gutter
+        for strip in found:
             cell = None
             if strip.cell:
                 table, row, column = strip.cell
@@ -271,8 +275,19 @@ def _without_calls(flow: _Flow) -> list[_Flow]:
         if kept and len(kept) < len(line.words):
             calls += [_Flow([PrintedLine([word], line.page)], 0, 0, kind=Kind.footnote) for word in line.words
                       if word not in kept]  # fmt: skip
-            flow.lines[n] = PrintedLine(kept, line.page)
+            flow.lines[n] = PrintedLine(_closed(kept), line.page)
     return calls
+
+
+def _closed(words: list[Word]) -> list[Word]:
+    """Words with the punctuation that stood behind a call at the word before it."""
+    told: list[Word] = []
+    for word in words:
+        if told and word.text[0] in ".,;:)»" and word.left - told[-1].right < word.size:
+            told[-1] = told[-1]._replace(text=told[-1].text + word.text, right=word.right)
+        else:
+            told.append(word)
+    return told
 
 
 def _column_goes_on(before: tuple[Block, Paragraph, _Flow], one: tuple[Block, Paragraph, _Flow]) -> bool:

@@ -136,6 +136,12 @@ class Headings:
             return None
         return text[: found.end()].strip(), text[found.end() :].strip(" :–—-,.")
 
+    def rank(self, title: str) -> int:
+        """How surely a title is the protocol's: the place of its phrase in the outline, the first being the surest."""
+        phrases = [[token.form for token in tokens(phrase)] for phrase in self._outline.titles]
+        words = [token.form for token in tokens(title)]
+        return next((n for n, phrase in enumerate(phrases) if _within(phrase, words)), len(phrases))
+
     def commune(self, text: str) -> str | None:
         """The commune's name that a text says, behind « Commune de », « Ville d' » and the like."""
         for found in self._communes.finditer(text):

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from perr_cli.text import base, fold, is_stop_word
+from perr_cli.text import LINKS, base, fold
 
 LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00ad": None, "\ufeff": None}
@@ -51,10 +51,13 @@ class Joiner:
     def __init__(self, texts: Iterable[str], known: Callable[[str], bool] = lambda _: False) -> None:
         """`texts` are all lines of the document; `known` tells whether a folded word is known from elsewhere."""
         self._whole: set[str] = set()
+        broken = False
         for text in texts:
             words = [fold(word) for word in _WORDS.findall(text.translate(LIGATURES))]
-            # The last word of a line may be half a word.
-            self._whole.update(words[:-1] if text.rstrip().endswith(("-", "‐", "\u00ad")) else words)
+            # The last word of a line may be half a word, and the first of the next the other half.
+            half = text.rstrip().endswith(("-", "‐", "\u00ad"))
+            self._whole.update(words[broken : len(words) - half])
+            broken = half
         self._known = known
 
     def join(self, lines: Sequence[str]) -> Joined:
@@ -95,13 +98,13 @@ class Joiner:
             return True
         before, _, first = first.rpartition("-")
         whole = first + last
-        if before and (is_stop_word(first) or not first):
+        if before and (first in LINKS or not first):
             return True
         if self._is_known((whole,), self._whole):
             return False
         # The printer parts syllables, which hardly ever are words themselves.
         words = self._is_known((last,), self._whole) and (first in _HYPHENED or self._is_known((first,), self._whole))
-        if last in _BEHIND or (words and len(last) > 2):
+        if last in _BEHIND or (words and min(len(first), len(last)) > 2):
             return True
         return None
 

@@ -129,6 +129,8 @@ _ACCENTED = {"a": "aàâä", "e": "eéèêë", "i": "iîï", "o": "oôö", "u": 
 
 
 def _any_form(word: str, plural: bool) -> str:
+    if word == "et":
+        return "(?:et|&)"
     return re.sub("[aeiouc]", _any_accent, word) + ("s?" if plural and len(word) > 3 else "")
 
 

@@ -35,7 +35,9 @@ def running(pages: Sequence[Sequence[PrintedLine]], body: float) -> dict[int, Ki
         # The head of a chapter is another in each, but as small and as high on all pages.
         place = round(line.base / 4), round(line.size), kind
         small = outermost and line.size < 0.9 * body and outer[place] >= 2 and 2 * outer[place] >= len(pages)
-        if near >= least or number or small:
+        # A title may stand at the same height on several pages, and is no running line.
+        often = near >= least if line.size < 0.95 * body else line.size < 1.2 * body and near > max(1, 0.4 * len(pages))
+        if often or number or small:
             found[id(line)] = kind
     return found
 

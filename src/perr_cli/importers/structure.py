@@ -61,6 +61,8 @@ class _Reader:
         self.fixed: dict[int, Part] = {}
         self._hint: Part | None = None
         self._aside: Style | None = None
+        self._pending: Entry | None = None
+        """A title behind the themes of a protocol: of the next one."""
         self._titled = False
         """Whether the entry before was a title without a name."""
 
@@ -74,6 +76,7 @@ class _Reader:
                 self._open_theme(entry)
             elif not self._opens(entry, titled):
                 self._go_on(entry)
+        self._leave_pending()
 
     @property
     def _protocol(self) -> ReadProtocol:
@@ -143,9 +146,10 @@ class _Reader:
             if not calm and not (name and len(list(tokens(name))) == len(list(tokens(bare)))):
                 return False
             if name and slug(name):
-                self._begin(entry, name, said)
+                # « … de Bonneville » is one title; a name that only follows is none of it.
+                self._begin(entry, name, said if rest.startswith(name[:1]) or name.upper() in rest else entry.full)
             else:
-                self._title(entry, said)
+                self._title(entry)
             return True
         commune = self.headings.commune(text)
         if commune and calm and len(list(tokens(text))) <= 10 and text.lower().startswith(("c", "v", "m", "p")):
@@ -156,31 +160,48 @@ class _Reader:
             self._begin(entry, name)
         return name is not None
 
-    def _title(self, entry: Entry, said: str) -> None:
+    def _title(self, entry: Entry) -> None:
         """A title without a name: of the protocol that is read, or of one that begins with the next name."""
         self._titled = True
-        if self._protocol.title is None:
-            self._protocol.title = Said(text=said, spans=entry.spans)
-            self._protocol.spans += entry.spans
-            rest = entry.full[len(said) :].strip()
-            if any(True for _ in tokens(rest)):
-                self.left.append(LeftOut(text=rest, why=Why.front, spans=entry.spans))
-        else:
-            self._leave(entry, Why.heading)
+        if not self._protocol.themes:
+            if not self._entitle(entry, entry.full):
+                self._leave(entry, Why.heading)
+            return
+        # It belongs to the commune that is named next.
+        self._leave_pending()
+        self._pending = entry
+
+    def _leave_pending(self) -> None:
+        if self._pending:
+            self._leave(self._pending, Why.heading)
+        self._pending = None
+
+    def _entitle(self, entry: Entry, said: str) -> bool:
+        """Take a title, if there is none that is surer."""
+        protocol = self._protocol
+        former = protocol.title
+        if former and self.headings.rank(former.text) <= self.headings.rank(said):
+            return False
+        if former:
+            self.left.append(LeftOut(text=former.text, why=Why.front, spans=former.spans))
+        protocol.title = Said(text=said, spans=entry.spans)
+        protocol.spans += entry.spans
+        return True
 
     def _begin(self, entry: Entry, name: str, title: str | None = None) -> None:
         """A protocol of a commune begins, or the one that is read is named again."""
         protocol = self._protocol
         known = protocol.name
         self._hint = None
-        if (known and slug(known.text) == slug(name)) or (known and not known.text):
-            if title and protocol.title is None:
-                protocol.title = Said(text=title, spans=entry.spans)
+        if known and slug(known.text) == slug(name):
             self._leave(entry, Why.heading)
             return
         if protocol.themes or protocol.preconditions:
             protocol = ReadProtocol()
             self.protocols.append(protocol)
+            if self._pending:
+                self._entitle(self._pending, self._pending.full)
+                self._pending = None
         elif known:
             self.left.append(LeftOut(text=known.text, why=Why.front, spans=known.spans))
             protocol.spans = []
@@ -191,9 +212,9 @@ class _Reader:
         rest = written.replace(title or "", "", 1).strip(" :–—-")
         guesses = () if name in written else (Guess("name", rest),)
         protocol.name = Said(text=name, spans=entry.spans, guesses=guesses)
-        if title:
-            protocol.title = Said(text=title, spans=entry.spans)
         protocol.spans += entry.spans
+        if title and not self._entitle(entry, title):
+            rest = written
         if len(list(tokens(rest))) > len(list(tokens(name))):
             self.left.append(LeftOut(text=rest, why=Why.front, spans=entry.spans))
 
