@@ -28,9 +28,7 @@ def strips(
     """The words of a part of a page in the order of reading, and where the white between its columns is. `likely` is
     where it was on the page before: few lines are enough to see that it is there again."""
     rows = lines_of(words, page)
-    gutter = _gutter(rows, width)
-    if gutter is None and likely is not None and _is_again(rows, likely):
-        gutter = likely
+    gutter = likely if likely is not None and _is_again(rows, likely) else _gutter(rows, width)
     return (_parted(rows, gutter, page) if gutter is not None else [Strip(rows)]), gutter
 
 
