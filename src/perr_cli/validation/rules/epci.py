@@ -55,7 +55,7 @@ class _Spelling:
 
     written: str
     spots: list[Spot] = field(default_factory=list)
-    departements: set[str | None] = field(default_factory=set)
+    departements: set[str] = field(default_factory=set)
 
 
 class Epci(Rule):
@@ -77,7 +77,8 @@ class Epci(Rule):
         if file.protocol and file.protocol.epci:
             spelling = self._spellings.setdefault(file.protocol.epci, _Spelling(file.protocol.epci))
             spelling.spots.append(file.spot(("epci",)))
-            spelling.departements.add(file.protocol.departement)
+            if file.protocol.departement:
+                spelling.departements.add(file.protocol.departement)
         yield from ()
 
     def corpus(self) -> Iterator[Problem]:
@@ -100,4 +101,4 @@ class Epci(Rule):
 
 
 def _could_be_one(a: _Spelling, b: _Spelling) -> bool:
-    return bool(a.departements & b.departements or None in a.departements | b.departements)
+    return not a.departements or not b.departements or bool(a.departements & b.departements)
