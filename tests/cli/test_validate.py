@@ -153,7 +153,7 @@ def test_an_unknown_rule_lists_them(perr: Perr, name: str) -> None:
     done = perr("validate", "--rule", name)
     assert (done.status, done.out) == (2, "")
     assert done.err.startswith(f"perr: no rule is called “{name}” ; choose one of: schema, same-commune, insee,")
-    assert done.err.endswith("decisions, thesaurus\n")
+    assert "decisions, thesaurus" in done.err
 
 
 @pytest.mark.parametrize("more", [["data"], ["--json"], ["-f", "csv"], ["-o", "x.md"]])

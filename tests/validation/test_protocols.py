@@ -104,7 +104,9 @@ SENART = "epci: Grand Paris Sud Seine-Essonne-Sénart"
         ("epci: grand paris sud Seine Essonne Senart", True),
         ("epci: Grand Paris Sud Seine-Essone-Sénart", True),
         ("epci: Grand Paris du Sud Seine-Essonne-Sénart", True),
-        ("departement: '33'\nepci: Grand Paris Sud Seine-Essone-Sénart", False),
+        ("departement: '33'\nepci: Grand Paris Sud Seine-Essone-Sénart", True),
+        ("departement: '33'\nepci: Grand Paris Sad Seine-Essonne-Sénart", False),
+        ("departement: '91'\nepci: Grand Paris Sad Seine-Essonne-Sénart", True),
     ],
 )
 def test_epci(tmp_path: Path, second: str, differs: bool) -> None:
@@ -112,7 +114,7 @@ def test_epci(tmp_path: Path, second: str, differs: bool) -> None:
     told = found(tmp_path, Epci, a=first, b=file("B", second), c=file("C", SENART))
     written = second.partition("epci: ")[2]
     expected = (
-        f"b.yaml:2:7: “{written}” is written “Grand Paris Sud Seine-Essonne-Sénart” in a.yaml ;"
+        f"b.yaml:{1 + second.count(': ')}:7: “{written}” is written “Grand Paris Sud Seine-Essonne-Sénart” in a.yaml ;"
         " write it the same way in both, if it is one body [epci]"
     )
     assert told == ([expected] if differs else [])
