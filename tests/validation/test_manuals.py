@@ -20,7 +20,6 @@ FOUND_ELSEWHERE = {
     "schema": {"bad-value", "unknown-field", "missing-field"},
     "decisions": {"stale-changed", "stale-gone", "decided-same-item"},
     "thesaurus": {"same-id", "unknown-id", "unknown-set"},
-    "fidelity": {"not-in-file", "not-in-source"},
 }
 
 
