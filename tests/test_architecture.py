@@ -93,7 +93,7 @@ ALLOWED = {
     },
     "render": {
         "alignment", "common", "compare", "decisions", "importing", "items", "knowledge", "language", "profile",
-        "protocols", "provenance", "results", "search", "text",
+        "problems", "protocols", "provenance", "results", "search", "text",
     },
 }  # fmt: skip
 

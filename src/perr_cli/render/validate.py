@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from perr_cli.language import _, ngettext
+from perr_cli.problems import Severity
 from perr_cli.render.screen import Screen, datum
 from perr_cli.results import Finding, ValidateResult
 
@@ -35,7 +36,7 @@ def parts(result: ValidateResult, screen: Screen) -> Iterator[RenderableType]:
 def _table(findings: Iterable[Finding]) -> Table:
     table = Table.grid(padding=(0, 1, 0, 0))
     table.add_column(justify="right", no_wrap=True, min_width=7)
-    table.add_column(no_wrap=True)
+    table.add_column(no_wrap=True, min_width=max(len(_(severity.value)) for severity in Severity))
     table.add_column(overflow="fold")
     for finding in findings:
         place = ":".join(str(part) for part in (finding.line, finding.column) if part is not None)

@@ -48,9 +48,9 @@ class File:
     said: tuple[Said, ...] = ()
     """Its texts, in its order; a section that stands on several objectives in a row only once."""
 
-    def spot(self, place: Place, at: int = 0) -> Spot:
-        """Where a value stands, and in a text where its sign number `at` does, if that can be told: of a text in one
-        line in which nothing is escaped. The nearest value around, where there is none."""
+    def spot(self, place: Place, at: int | None = None) -> Spot:
+        """Where a value stands, or the nearest around it; in a text where its sign number `at` does, if that can be
+        told: in one line in which nothing is escaped."""
         if self.document is None:
             return Spot(self.path)
         span = self.document.span(place)
@@ -59,8 +59,8 @@ class File:
             start, end = span
             # As long as what it says, or longer by the two quotation marks: nothing in it is written otherwise.
             quoted = end.column - start.column - len(text)
-            inside = start.line == end.line and quoted in (0, 2)
-            return Spot(self.path, start.line, start.column + quoted // 2 + at if inside else start.column)
+            inside = at is not None and start.line == end.line and quoted in (0, 2)
+            return Spot(self.path, start.line, start.column + (quoted // 2 + (at or 0) if inside else 0))
         mark = self.document.mark(place)
         return Spot(self.path, mark.line, mark.column) if mark else Spot(self.path)
 

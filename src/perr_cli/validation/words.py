@@ -16,9 +16,20 @@ _ENDINGS = frozenset(
     """
     e s es er ir re r ez ent ant ants ante antes a ai as ais ait aient ions era erai eras erait eront iront ra ront ont
     ons ee ees i ie ies is it u ue us ues ut t x te tes isse issent issant el els elle elles al at au eur eurs euse
-    isme iste istes ite ien iens en
+    isme iste istes ite ien iens en ce ces se ses ser
     """.split()
 ) | {""}
+# Ordinary words that one letter parts from a word of the field.
+_ORDINARY = frozenset(
+    """
+    aborder addition ambulance annule ballade champagne chargement charger coloration commando commence complet
+    comporter composer compositeur conformement conformer continent contour cuisinier derniere detendre detenteur
+    diplomate dirigent engageant equipier evacuation exploser fiable franchise gouvernante habituer injection
+    inspecte invitation manche meditation papillon passager patrie personnalite porche precede precedent processeur
+    provenir publie reaction rechange recharge recouvrir referme regulier remporter repertorie replacer ressembler
+    roulotte salaire sociable solitaire specialite vielle
+    """.split()
+)
 _INFINITIVES = ("er", "ir", "re", "oir")
 _LONGEST_ENDING = 6
 
@@ -35,7 +46,7 @@ class Vocabulary:
         alone = [words[0] for words in phrases if len(words) == 1]
         self.names = frozenset(word.form for word in alone if word.title and word.written == self.forms[word.form])
         """Those that name something by themselves and are only written with a capital, acronyms excepted."""
-        self._bases = frozenset(map(text.base, (*self.forms, *text.STOP_WORDS)))
+        self._bases = frozenset(map(text.base, (*self.forms, *text.STOP_WORDS, *_ORDINARY)))
 
     def knows(self, form: str) -> bool:
         """Whether a folded word is one of them, or an inflection of one."""

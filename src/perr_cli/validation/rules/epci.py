@@ -2,7 +2,8 @@
 
 `--epci` and the tables take two spellings for two bodies. Names that differ
 in case, accents, hyphens or words such as `de` and `la` alone, or in a single
-letter within one département, are told as one; the rarer is reported.
+letter of a long word, are told as one, and within one département those that
+differ in a letter of any word; the rarer is reported.
 
 Passes:
 
@@ -37,15 +38,16 @@ from perr_cli.language import N_
 from perr_cli.problems import Problem
 from perr_cli.text import LINKS, tokens
 from perr_cli.validation.interface import Codes, Rule, Run, warning
-from perr_cli.validation.near import Near
+from perr_cli.validation.near import Near, common
 from perr_cli.validation.reading import File, Spot
 
 FRENCH = """Un EPCI s'écrit d'une seule façon, dans tous les fichiers.
 
 Pour `--epci` et les tableaux, deux graphies sont deux organismes. Des noms qui
 ne diffèrent que par la casse, les accents, les traits d'union ou des mots tels
-que `de` et `la`, ou par une seule lettre dans un même département, sont tenus
-pour un seul ; le plus rare est signalé.
+que `de` et `la`, ou par une seule lettre d'un mot long, sont tenus pour un
+seul, et dans un même département ceux que distingue une lettre d'un mot
+quelconque ; le plus rare est signalé.
 """
 
 
@@ -55,7 +57,7 @@ class _Spelling:
 
     written: str
     spots: list[Spot] = field(default_factory=list)
-    departements: set[str | None] = field(default_factory=set)
+    departements: set[str] = field(default_factory=set)
 
 
 class Epci(Rule):
@@ -77,7 +79,8 @@ class Epci(Rule):
         if file.protocol and file.protocol.epci:
             spelling = self._spellings.setdefault(file.protocol.epci, _Spelling(file.protocol.epci))
             spelling.spots.append(file.spot(("epci",)))
-            spelling.departements.add(file.protocol.departement)
+            if file.protocol.departement:
+                spelling.departements.add(file.protocol.departement)
         yield from ()
 
     def corpus(self) -> Iterator[Problem]:
@@ -87,7 +90,7 @@ class Epci(Rule):
         for spelling in sorted(self._spellings.values(), key=lambda s: (-len(s.spots), s.spots[0])):
             key = " ".join(form for form, _, _ in tokens(spelling.written) if form not in LINKS)
             other = first.get(key) or next(
-                (first[found] for found in near.of(key) if _could_be_one(first[found], spelling)), None
+                (first[found] for found in near.of(key) if _long(found, key) or _near(first[found], spelling)), None
             )
             if other is None:
                 first[key] = spelling
@@ -99,5 +102,16 @@ class Epci(Rule):
                 )  # fmt: skip
 
 
-def _could_be_one(a: _Spelling, b: _Spelling) -> bool:
-    return bool(a.departements & b.departements or None in a.departements | b.departements)
+_LONG = 7
+"""Letters from which two words that differ in one are hardly two names."""
+
+
+def _long(a: str, b: str) -> bool:
+    """Whether the word in which two names differ is a long one."""
+    at = common(a, b)
+    return max(len(name[:at].rpartition(" ")[2] + name[at:].partition(" ")[0]) for name in (a, b)) >= _LONG
+
+
+def _near(a: _Spelling, b: _Spelling) -> bool:
+    """Whether two bodies may be in one département."""
+    return not a.departements or not b.departements or bool(a.departements & b.departements)
