@@ -29,6 +29,7 @@ ALLOWED = {
     "outline": set(),
     "importers": {"errors", "language", "outline", "text", "themes"},
     "writing": {"importers", "language"},
+    "provenance": {"importers", "items", "language", "protocols", "storage", "text"},
     "importing": {
         "errors", "files", "importers", "language", "model", "problems", "storage", "text", "thesaurus", "writing",
     },
@@ -73,24 +74,26 @@ ALLOWED = {
     "measures": {"text"},
     "profile": {"concepts", "items", "knowledge", "measures"},
     "results": {"index", "items", "problems", "protocols"},
-    "validation": {"corpus", "deciding", "files", "problems"},
+    "validation": {
+        "concepts", "corpus", "deciding", "errors", "files", "grammar", "items", "language", "model", "problems",
+        "importers", "protocols", "provenance", "storage", "text", "thesaurus",
+    },
     "library": {
         "building", "cache", "concepts", "deciding", "decisions", "errors", "files", "index", "items", "language",
         "problems", "protocols", "references", "text", "themes",
     },
     "exporters": {
         "common", "compare", "decisions", "importing", "items", "knowledge", "language", "profile", "protocols",
-        "results", "search", "text",
+        "provenance", "results", "search", "text",
     },
     "schemas": {
         "common", "compare", "deciding", "decisions", "errors", "importing", "knowledge", "language", "model",
-        "profile", "results",
+        "profile", "provenance", "results",
         "search", "text", "thesaurus",
     },
     "render": {
         "alignment", "common", "compare", "decisions", "importing", "items", "knowledge", "language", "profile",
-        "protocols",
-        "results", "search", "text",
+        "protocols", "provenance", "results", "search", "text",
     },
 }  # fmt: skip
 

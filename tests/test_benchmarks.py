@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import importlib
+import json
 import pkgutil
 import subprocess
 import sys
@@ -37,7 +38,11 @@ def test_files_are_what_was_generated_and_valid(tmp_path: Path, perr: Perr) -> N
     generated = {tree["commune"]: tree for tree in corpus.generate(40, 1)}
     assert {tree["commune"]: tree for tree in corpus.read(folder)} == generated
     assert len(generated) == 40
-    assert perr("validate", str(folder)) == (0, "40 files, 0 errors, 0 warnings\n", "")
+    done = perr("validate", str(folder), "--json")
+    found = json.loads(done.out)
+    assert (done.status, done.err, found["files"], found["errors"]) == (0, "", 40, 0)
+    # Chance writes a sentence twice.
+    assert {finding["code"] for finding in found["findings"]} <= {"repeated-text"}
 
 
 def test_a_corpus_that_is_there_is_used_again(tmp_path: Path) -> None:

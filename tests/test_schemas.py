@@ -29,6 +29,7 @@ from perr_cli.index import Filters
 from perr_cli.library import Library
 from perr_cli.problems import problem
 from perr_cli.profile import profile
+from perr_cli.provenance import trace
 from perr_cli.results import CacheResult, ShowResult, counted, listed, validated
 from perr_cli.schemas import FILES, OUTPUTS, schema
 from perr_cli.search import search
@@ -50,6 +51,7 @@ def results(library: Library) -> dict[str, Any]:
         ),
         "profile": profile(library.index.items(), library.index.thesaurus(), loaded=refs, chosen=refs),
         "thesaurus": knowledge.some(library.index, library.entries("gusp"), Filters()),
+        "trace": trace(library.protocol(refs[0]), library.item("ris/emploi/1.3")),
         "import": ImportResult(
             documents=(
                 ImportedDocument(

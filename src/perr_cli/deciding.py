@@ -12,7 +12,7 @@ from perr_cli import storage
 from perr_cli.decisions import Decision, Decisions, Verdict, prose
 from perr_cli.language import N_
 from perr_cli.model import NonEmpty, StrictModel, problems_of
-from perr_cli.problems import Problem
+from perr_cli.problems import Problem, in_a_file_of
 from perr_cli.storage import Document
 from perr_cli.text import display_path
 
@@ -52,7 +52,7 @@ def load(paths: Sequence[Path]) -> Decisions:
         try:
             found, wrong = check(storage.parse(storage.read_bytes(path), name, list), name)
         except storage.Unreadable as unreadable:
-            found, wrong = [], [unreadable.problem]
+            found, wrong = [], [in_a_file_of("decisions", unreadable.problem)]
         decisions += found
         problems += wrong
     return Decisions(decisions, problems)

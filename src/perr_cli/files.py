@@ -18,7 +18,8 @@ SHIPPED = "data"
 
 THESAURUS = "thesaurus.yaml"
 DECISIONS = "decisions.yaml"
-_BESIDE = frozenset({THESAURUS, DECISIONS})
+BESIDE = frozenset({THESAURUS, DECISIONS})
+"""The names of files that hold no protocol."""
 _SUFFIXES = (".yaml", ".yml")
 
 
@@ -122,7 +123,7 @@ def _walk(top: str) -> dict[str, Look]:
                 continue
             if S_ISDIR(status.st_mode):
                 places.append(entry.path)
-            elif name not in _BESIDE:
+            elif name not in BESIDE:
                 found[entry.path] = _look(status)
     return found
 
@@ -132,6 +133,19 @@ def thesauri(folders: Sequence[Path]) -> list[Path]:
     shipped = shipped_data() / THESAURUS
     own = [folder / THESAURUS for folder in folders]
     return [shipped, *(path for path in dict.fromkeys(own) if path != shipped and path.is_file())]
+
+
+def thesauri_beside(folders: Sequence[Path]) -> list[Path]:
+    """The thesauri beside the protocols of some folders. What has their name and is no file is there to be named."""
+    own = [folder / THESAURUS for folder in folders if not folder.is_file()]
+    return [path for path in dict.fromkeys(own) if os.path.lexists(path)]
+
+
+def thesauri_around(paths: Sequence[Path]) -> list[Path]:
+    """The thesaurus that ships with perr, and those that speak of some folders, `protocols/` or files of theirs."""
+    places = [path.parent if path.is_file() else path for path in paths]
+    inside = [Path(os.path.abspath(place)) for place in places]
+    return thesauri([*(place.parent for place in inside if place.name == "protocols"), *places])
 
 
 def decisions(folders: Sequence[Path]) -> list[Path]:

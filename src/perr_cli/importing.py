@@ -19,7 +19,7 @@ from perr_cli.importers.places import Places
 from perr_cli.importers.structure import understand
 from perr_cli.language import _
 from perr_cli.problems import Problem, problem
-from perr_cli.text import display_path, slug, tokens, visible
+from perr_cli.text import base, display_path, fold, slug, tokens, visible
 from perr_cli.thesaurus import Thesaurus
 from perr_cli.writing import SourceNote, Written
 
@@ -192,17 +192,24 @@ def _wrong_told(told: Told) -> Problem | None:
     return next(iter(model.validate(storage.Document(said), "")[1]), None)
 
 
+def vocabulary(known: Thesaurus) -> frozenset[str]:
+    """The folded words of the thesaurus, and those with hyphens as they are and by their inflection classes."""
+    words: set[str] = set()
+    for entry in known.entries:
+        for phrase in (entry.fr, *entry.terms, *entry.members, *(full for _short, full in entry.acronyms)):
+            words.update(token.form for token in tokens(phrase))
+            for compound in re.findall(r"\w+(?:-\w+)+", phrase):
+                parts = compound.split("-")
+                words |= {fold(compound), "-".join(base(fold(part)) for part in parts)}
+    return frozenset(words)
+
+
 class Importer:
     """Imports documents with what the thesaurus knows."""
 
     def __init__(self, known: Thesaurus, target: Target, told: Told) -> None:
         self._headings = Headings(known.themes, known.outline, known.lexicon.verbs)
-        self._words = frozenset(
-            token.form
-            for entry in known.entries
-            for phrase in (entry.fr, *entry.terms, *entry.members, *(full for _, full in entry.acronyms))
-            for token in tokens(phrase)
-        )
+        self._words = vocabulary(known)
         self._target = target
         self._told = told
         self._written: dict[Path, str] = {}

@@ -6,7 +6,8 @@ told in the reader's language.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from perr_cli.language import N_, _
@@ -21,6 +22,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "syntax": (N_("not valid YAML: {reason}"), N_("check quotes and indentation at this place")),
     "several-documents": (N_("a second document begins here"), N_("make it a file of its own")),
     "no-protocol": (N_("no protocol in this file"), N_("begin with “commune:” and “themes:”")),
+    "no-thesaurus": (N_("no thesaurus in this file"), N_("see `perr schema thesaurus-file`")),
     "alias": (N_("anchors, aliases and merge keys are not allowed"), N_("write the text out")),
     "tag": (N_("the tag {tag} is not allowed"), N_("every value is text: remove the tag")),
     "too-deep": (N_("nested deeper than {limit} levels"), N_("a protocol needs eight")),
@@ -63,6 +65,21 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
 }
 
+_OTHERWISE: Mapping[str, Mapping[str, str]] = {
+    "thesaurus": {
+        "too-large": N_("remove entries that are not needed"),
+        "too-many": N_("remove entries that are not needed"),
+        "too-deep": N_("see `perr schema thesaurus-file`"),
+        "too-long": N_("a term is a few words: shorten it"),
+    },
+    "decisions": {
+        "too-large": N_("remove decisions that do not hold any more"),
+        "too-many": N_("remove decisions that do not hold any more"),
+        "too-deep": N_("see `perr schema decisions-file`"),
+        "too-long": N_("a note is a sentence or two: shorten it"),
+    },
+}
+"""What to do instead in files that hold no protocol, by what they hold."""
 
 _OURS = frozenset({"reason", "expected"})
 """Arguments that are words of ours or the system's, translated like the sentence; the others are a person's."""
@@ -85,6 +102,8 @@ class Problem:
     column: int | None = None
     severity: Severity = Severity.error
     arguments: tuple[tuple[str, str], ...] = ()
+    sentences: tuple[str, str] | None = None
+    """What is wrong and what to do, where that is not what `PROBLEMS` has for the code."""
 
     @property
     def message(self) -> str:
@@ -98,7 +117,7 @@ class Problem:
 
     def _sentence(self, part: int) -> str:
         arguments = {name: _(value) if name in _OURS else value for name, value in self.arguments}
-        return _(PROBLEMS[self.code][part]).format(**arguments)
+        return _((self.sentences or PROBLEMS[self.code])[part]).format(**arguments)
 
     @property
     def place(self) -> str:
@@ -120,3 +139,9 @@ def problem(
     """An error of a known code; the arguments fill the places in its sentences."""
     texts = tuple((name, str(value)) for name, value in arguments.items())
     return Problem(path=path, code=code, line=line, column=column, arguments=texts)
+
+
+def in_a_file_of(holds: str, wrong: Problem) -> Problem:
+    """The same problem, told for a file that holds a `thesaurus` or `decisions`, not a protocol."""
+    hint = _OTHERWISE[holds].get(wrong.code)
+    return replace(wrong, sentences=(PROBLEMS[wrong.code][0], hint)) if hint else wrong

@@ -17,6 +17,7 @@ from perr_cli.knowledge import GapsResult, ThesaurusResult
 from perr_cli.language import _
 from perr_cli.model import ProtocolModel
 from perr_cli.profile import ProfileResult
+from perr_cli.provenance import TraceResult
 from perr_cli.results import CacheResult, ListResult, ShowResult, ThemesResult, ValidateResult
 from perr_cli.search import SearchResult
 from perr_cli.text import visible
@@ -37,6 +38,7 @@ OUTPUTS: dict[str, type[Any]] = {
     "common": CommonResult,
     "decide": DecideResult,
     "profile": ProfileResult,
+    "trace": TraceResult,
     "import": ImportResult,
     "validate": ValidateResult,
     "thesaurus": ThesaurusResult,

@@ -22,7 +22,7 @@ from perr_cli.language import N_
 from perr_cli.leads import Lexicon
 from perr_cli.model import NonEmpty, StrictModel, ThemeKey, problems_of
 from perr_cli.outline import Outline
-from perr_cli.problems import Problem, problem
+from perr_cli.problems import Problem, in_a_file_of, problem
 from perr_cli.storage import Document, Place
 from perr_cli.text import display_path, tokens, visible
 from perr_cli.themes import ThemeName
@@ -215,7 +215,9 @@ def load(paths: Sequence[Path]) -> Thesaurus:
     asides: tuple[str, ...] = ()
     outline = Outline()
     for path in paths:
-        file = _read(path)
+        file, wrong = _read(path)
+        if file is None:
+            raise _unusable(wrong[0])
         sets.update(file.said.sets)
         lexicon = _extended(lexicon, file.said)
         generic += file.said.generic
@@ -225,10 +227,25 @@ def load(paths: Sequence[Path]) -> Thesaurus:
             (t.key, ThemeName(t.key, t.label.fr, t.label.en, t.names, t.topics, t.hints)) for t in file.said.themes
         )
         known = {*entries, *(model.id for _, model in file.entries())}
-        for wrong in _check(file, known, sets):
-            raise _unusable(wrong)
+        for first in _check(file, known, sets):
+            raise _unusable(first)
         entries.update((model.id, _entry(model, sets)) for _, model in file.entries())
     return Thesaurus(tuple(themes.values()), tuple(entries.values()), lexicon, _once(generic), _once(asides), outline)
+
+
+def check(paths: Sequence[Path]) -> list[Problem]:
+    """All that is wrong in thesaurus files, each read over those before it."""
+    found: list[Problem] = []
+    known: set[str] = set()
+    sets: dict[str, tuple[str, ...]] = {}
+    for path in paths:
+        file, wrong = _read(path)
+        found += wrong
+        if file:
+            sets.update(file.said.sets)
+            known.update(model.id for _, model in file.entries())
+            found += sorted(_check(file, known, sets), key=lambda p: (p.line or 0, p.column or 0))
+    return found
 
 
 def _extended(lexicon: Lexicon, said: ThesaurusModel) -> Lexicon:
@@ -249,16 +266,18 @@ def _once(phrases: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(phrases))
 
 
-def _read(path: Path) -> _File:
+def _read(path: Path) -> tuple[_File | None, list[Problem]]:
+    """A file, or what is wrong with it."""
     name = display_path(path)
     try:
         document = storage.load(path)
-        return _File(name, document, ThesaurusModel.model_validate(document.data))
+        return _File(name, document, ThesaurusModel.model_validate(document.data)), []
     except storage.Unreadable as unreadable:
-        raise _unusable(unreadable.problem) from None
+        wrong = unreadable.problem
+        named = problem(name, "no-thesaurus") if wrong.code == "no-protocol" else in_a_file_of("thesaurus", wrong)
+        return None, [named]
     except ValidationError as error:
-        problems = problems_of(error, document, name, _MODELS, expected=_EXPECTED, schema="thesaurus-file")
-        raise _unusable(problems[0]) from None
+        return None, problems_of(error, document, name, _MODELS, expected=_EXPECTED, schema="thesaurus-file")
 
 
 def _unusable(wrong: Problem) -> UnusableData:

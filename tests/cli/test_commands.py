@@ -154,21 +154,6 @@ def test_a_protocol_file_is_never_written_over(perr: Perr, folder: Folder) -> No
     assert done == (2, "", f"perr: {data}/good.yaml is one of the files that are read ; choose another name\n")
 
 
-def test_validate_reports_and_is_status_1(perr: Perr, folder: Folder) -> None:
-    data = folder(bad="commune: A\ncommune: B\n")
-    done = perr("validate", data.name)
-    assert (done.status, done.out) == (
-        1,
-        "data/bad.yaml:2:1 error “commune” stands here and in line 1\n"
-        "  keep one of them [duplicate-key]\n"
-        "2 files, 1 error, 0 warnings\n",
-    )
-
-
-def test_validate_without_errors(perr: Perr) -> None:
-    assert perr("validate") == (0, "2 files, 0 errors, 0 warnings\n", "")
-
-
 def test_a_bad_file_is_named_and_the_good_ones_are_printed(perr: Perr, folder: Folder) -> None:
     data = folder(bad="a: [", latin=b"commune: \xe9\n", empty="")
     (data / "x.yaml").mkdir()

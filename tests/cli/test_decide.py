@@ -12,14 +12,21 @@ import pytest
 
 from tests.conftest import Perr
 
-COMMUNE = "commune: {name}\npreconditions:\n- Du temps\nthemes:\n- key: emploi\n  objectives:\n"
+COMMUNE = """commune: {name}
+insee: '0100{insee}'
+preconditions:
+- Des moyens pérennes
+themes:
+- key: emploi
+  objectives:
+"""
 TEXTS = {"Abville": ("Favoriser la mobilité", "Rénover"), "Bourg": ("Favoriser la mobilité", "Taxer")}
 ONE = ("abville/emploi/1", "bourg/emploi/1")
 
 
 def protocol(folder: Path, name: str, *texts: str) -> None:
     listed = "".join(f"  - text: {text}\n" for text in texts)
-    (folder / f"{name}.yaml").write_text(COMMUNE.format(name=name) + listed, encoding="utf-8")
+    (folder / f"{name}.yaml").write_text(COMMUNE.format(name=name, insee=len(name) % 10) + listed, encoding="utf-8")
 
 
 @pytest.fixture

@@ -43,6 +43,7 @@ COMMANDS = {
     "common": "common",
     "decide": "decide",
     "profile": "profile",
+    "trace": "trace",
     "import": "import_",
     "validate": "validate",
     "thesaurus": "thesaurus",

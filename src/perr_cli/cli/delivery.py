@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
-from perr_cli.cli.options import Format
 from perr_cli.errors import OutputError, ReaderGone, Status
 from perr_cli.language import _
 
@@ -25,38 +25,42 @@ _OF_PROGRAMS = frozenset((".xlsx", ".xls", ".ods", ".docx", ".odt", ".pdf", ".ht
 class Delivery(NamedTuple):
     """How a result is wanted: in which format, where, and with which liberties."""
 
-    format: Format
+    format: str
     output: Path | None = None
     raw: bool = False
 
     @classmethod
     def of(
-        cls, format: Format | None = None, json: bool = False, output: Path | None = None, raw: bool = False
+        cls, format: Enum | None = None, json: bool = False, output: Path | None = None, raw: bool = False
     ) -> Delivery:
         """The options as typed made consistent: `--json`, `--format`, the output file's name, else a table."""
         from perr_cli.exporters import SUFFIXES
 
-        if json and format not in (None, Format.json):
-            raise typer.BadParameter(_("--json and --format {format} contradict").format(format=format.value))
+        asked = str(format.value) if format else None
+        if json and asked not in (None, "json"):
+            raise typer.BadParameter(_("--json and --format {format} contradict").format(format=asked))
         named = SUFFIXES.get(output.suffix.lower()) if output else None
-        if output and not (named or json or format) and output.suffix.lower() in _OF_PROGRAMS:
+        if output and not (named or json or asked) and output.suffix.lower() in _OF_PROGRAMS:
             raise OutputError(
                 _("perr does not write {suffix} files here").format(suffix=output.suffix),
                 _("choose one of: {names}").format(names=", ".join([*SUFFIXES, ".txt"])),
             )
-        return cls(Format.json if json else format or Format(named or "table"), output, raw)
+        return cls("json" if json else asked or named or "table", output, raw)
 
     def write(self, result: Any, library: Library | None = None, inputs: Iterable[str] = (), **names: Any) -> None:
         """Write the result; `names`, or functions that tell them, go to the table renderer, `inputs` are files that
         must not be written over, where no library says so. Raises `OutputError`."""
-        text = self._text(result, names)
+        self.write_text(self._text(result, names), library.files if library else inputs)
+
+    def write_text(self, text: str, inputs: Iterable[str] = ()) -> None:
+        """Write what is text already. Raises `OutputError`."""
         if self.output is None:
             _to_screen(text)
         else:
-            _to_file(self.output, text, library.files if library else inputs)
+            _to_file(self.output, text, inputs)
 
     def _text(self, result: Any, names: dict[str, Any]) -> str:
-        if self.format is Format.table:
+        if self.format == "table":
             from perr_cli.render import render
             from perr_cli.render.screen import UNKNOWN, Screen
 
@@ -65,7 +69,7 @@ class Delivery(NamedTuple):
             return render(result, screen, **told)
         from perr_cli.exporters import FormatOptions, formatter
 
-        return formatter(self.format.value)(result, FormatOptions(raw=self.raw))
+        return formatter(self.format)(result, FormatOptions(raw=self.raw))
 
 
 def _to_screen(text: str) -> None:

@@ -9,7 +9,6 @@ import typer
 from perr_cli.cli import options
 from perr_cli.cli.delivery import Delivery
 from perr_cli.cli.opening import inputs
-from perr_cli.cli.options import Format
 from perr_cli.errors import Status
 from perr_cli.language import _
 
@@ -26,5 +25,5 @@ def command(
 ) -> Status:
     from perr_cli import schemas
 
-    Delivery(Format.json, output).write(schemas.schema(name), inputs=inputs(context))
+    Delivery("json", output).write(schemas.schema(name), inputs=inputs(context))
     return Status.DONE

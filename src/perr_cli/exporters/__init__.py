@@ -11,7 +11,8 @@ from importlib import import_module
 from perr_cli.exporters.interface import FormatOptions, Formatter
 
 FORMATS = ("json", "ndjson", "csv", "markdown")
-"""Every format but the table, which is for the terminal and lives in `render`. Each is a module here."""
+"""Every format but the table, which is for the terminal and lives in `render`. Each is a module here. `github` is one
+more, for `perr validate` alone."""
 
 SUFFIXES: Mapping[str, str] = {
     ".json": "json",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # only one kind of result is there in a call, and the others 
     from perr_cli.importing import ImportResult
     from perr_cli.knowledge import GapsResult, ThesaurusResult
     from perr_cli.profile import CommuneProfile, ProfileResult
+    from perr_cli.provenance import TraceResult
     from perr_cli.results import CacheResult, ListResult, ShowResult, ThemesResult, ValidateResult
     from perr_cli.search import SearchResult
 
@@ -94,6 +95,17 @@ def _show(result: ShowResult) -> Table:
 def _search(result: SearchResult) -> Table:
     rows = tuple({**document(as_item(hit)), "score": hit.score} for hit in result.hits)
     return Table((*ITEM_COLUMNS, "score"), rows)
+
+
+TRACE_COLUMNS = ("id", "document", "page", "line_start", "line_end", "start", "end", "text")
+
+
+def _trace(result: TraceResult) -> Table:
+    """A row for each part of the document in which the item stands."""
+    rows = [
+        {"id": result.id, "document": result.document, "text": result.text, **document(span)} for span in result.spans
+    ]
+    return Table(TRACE_COLUMNS, tuple({name: row[name] for name in TRACE_COLUMNS} for row in rows))
 
 
 IMPORT_COLUMNS = ("document", "path", "commune", "name", "themes", "objectives", "actions", "preconditions")
@@ -220,6 +232,7 @@ _TABLES: dict[str, Callable[[Any], Table]] = {
     "common": _common,
     "decide": _decide,
     "profile": _profile,
+    "trace": _trace,
     "import": _import,
     "validate": _validate,
     "thesaurus": _thesaurus,

@@ -77,7 +77,7 @@ def _heads(row: Sequence[Entry], headings: Headings) -> dict[int, str]:
     for entry in row:
         if entry.cell is None or entry.marker.family or len(entry.text.split()) > _HEAD_WORDS:
             return {}
-        role = headings.column(entry.printed + entry.text)
+        role = headings.column(entry.full)
         if role:
             roles.setdefault(entry.cell.column, role)
     cells = {entry.cell.column for entry in row if entry.cell}

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from perr_cli.importers.draft import LeftOut, Span, Why
 from perr_cli.importers.interface import Block, Cell, Extract, Kind, Line
 from perr_cli.importers.joining import Joiner, undone
-from perr_cli.importers.markers import BULLET, STRONG, Labels, Marker, automatic
+from perr_cli.importers.markers import BULLET, NONE, STRONG, Labels, Marker, automatic
 
 _INSIDE = re.compile(rf"(?<=\s)•(?=\s)|[{re.escape(''.join(STRONG))}](?=\s?[^\W_])")
 """A bullet inside a line, also stuck to what stands before; `•` is one only between blanks: habitant•e•s."""
@@ -42,6 +42,12 @@ class Entry:
         return tuple(Span(line.start, line.end) for line in self.lines)
 
     @property
+    def full(self) -> str:
+        """Its text with the marker that is printed before it."""
+        between = "" if not self.printed or self.printed[-1].isspace() or not self.printed[-1].isalnum() else " "
+        return self.printed + between + self.text
+
+    @property
     def cell(self) -> Cell | None:
         """The cell that it stands in."""
         return self.block.cell
@@ -53,7 +59,7 @@ class Entry:
 
     def left(self, why: Why) -> LeftOut:
         """It, left out, with its marker where that has words."""
-        return LeftOut(text=self.printed + self.text, why=why, spans=self.spans)
+        return LeftOut(text=self.full, why=why, spans=self.spans)
 
 
 def entries(extract: Extract, labels: Labels, joiner: Joiner) -> tuple[list[Entry], list[LeftOut]]:
@@ -69,11 +75,13 @@ def entries(extract: Extract, labels: Labels, joiner: Joiner) -> tuple[list[Entr
         for number, lines in enumerate(_parted(block, labels)):
             page = extract.text.count("\f", 0, lines[0].start) if "\f" in extract.text else 0
             entry = _entry(block, lines, page, labels, joiner, own=number == 0)
-            if found and _goes_on(found[-1], entry):
+            if found and not found[-1].text and not entry.marker.family:
+                found[-1] = _labelled(found[-1], entry)
+            elif found and _goes_on(found[-1], entry):
                 found[-1] = _together(found[-1], entry, joiner)
             else:
                 found.append(entry)
-    return [replace(entry, number=number) for number, entry in enumerate(found)], left
+    return [replace(_telling(entry), number=number) for number, entry in enumerate(found)], left
 
 
 def _entry(block: Block, lines: Sequence[Line], page: int, labels: Labels, joiner: Joiner, *, own: bool) -> Entry:
@@ -82,7 +90,8 @@ def _entry(block: Block, lines: Sequence[Line], page: int, labels: Labels, joine
     marker, rest = labels.split(text)
     printed = marker.printed
     if block.marker and own and not marker.label and not _is_bullet(marker):
-        marker, rest, printed = automatic(block.marker), text, ""
+        labelled = labels.split(f"{block.marker} x")[0]
+        marker, rest, printed = labelled if labelled.label else automatic(block.marker), text, ""
     texts = [rest, *(line.text for line in lines[1:])]
     joined = joiner.join(texts)
     return Entry(
@@ -149,6 +158,17 @@ def _goes_on(before: Entry, entry: Entry) -> bool:
     if before.lines[-1].text.rstrip().endswith(_HYPHENS):
         return True
     return bool(_GOES_ON.match(entry.text)) and bool(_OPEN_END.search(before.text))
+
+
+def _labelled(label: Entry, entry: Entry) -> Entry:
+    """An entry whose marker stands by itself: on a line above, or in a cell beside."""
+    lines = (*label.lines, *entry.lines)
+    return replace(entry, marker=label.marker, printed=f"{label.printed.rstrip()} ", lines=lines)
+
+
+def _telling(entry: Entry) -> Entry:
+    """An entry that is nothing but a marker is a text."""
+    return entry if entry.text else replace(entry, text=entry.printed.strip(), marker=NONE, printed="")
 
 
 def _together(before: Entry, entry: Entry, joiner: Joiner) -> Entry:

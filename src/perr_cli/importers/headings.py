@@ -15,6 +15,9 @@ from perr_cli.outline import Outline
 from perr_cli.text import base, fold, is_stop_word, slug, tokens
 from perr_cli.themes import ThemeName
 
+_CONTRACTED = {"du": "Le ", "des": "Les "}
+"""What stands in a preposition besides « de »."""
+_OF = re.compile(r"(de|du|des|d)(?:['’]|\s)\s*", re.I)
 LONGEST = 24
 """The most words of a heading."""
 _SMALL = frozenset("a au aux d de des du en et l la le les lès les lez sous sur s sainte saint".split()) - {
@@ -129,20 +132,30 @@ class Headings:
     def title(self, text: str) -> tuple[str, str] | None:
         """What a text says as the protocol's title, and what stands behind it."""
         found = self._titles.search(text)
-        if not found or (found.start() > 0 and any(True for _ in tokens(text[: found.start()]))):
+        if not found or any(not is_stop_word(token.form) for token in tokens(text[: found.start()])):
             return None
         return text[: found.end()].strip(), text[found.end() :].strip(" :–—-,.")
 
     def commune(self, text: str) -> str | None:
         """The commune's name that a text says, behind « Commune de », « Ville d' » and the like."""
-        found = self._communes.search(text)
-        if not found or len(list(tokens(text[: found.start()]))) > LONGEST:
-            return None
-        return _name(text[found.end() :])
+        for found in self._communes.finditer(text):
+            # « Communauté de communes de … » is no commune.
+            before = fold(text[: found.start()]).split()[-3:]
+            name = None if any(word.startswith("communaut") for word in before) else _name(text[found.end() :])
+            if name:
+                article = _CONTRACTED.get(fold(found.group()).split()[-1].rstrip("'’ "), "")
+                return article + name
+        return None
 
     def name(self, text: str) -> str | None:
         """A text that stands alone as a name: « RIS - ORANGIS », « Évry »."""
         return _name(text)
+
+    def name_behind(self, title: str) -> str | None:
+        """The name behind a protocol's title: « de la commune de Bonneville », « d'Évry », « – RIS - ORANGIS »."""
+        of = _OF.match(title)
+        name = _name(title[of.end() :] if of else title)
+        return self.commune(title) or (name and _CONTRACTED.get(fold(of.group(1)) if of else "", "") + name)
 
     def is_preconditions(self, text: str) -> bool:
         """Whether a heading opens the preconditions."""
@@ -169,7 +182,8 @@ class Headings:
         words = _singular(text)
         if not words or len(words) > 8:
             return None
-        found = {kind for kind, phrase in self._heads if _begins(words, phrase, anywhere=len(words) <= 4)}
+        anywhere = len(words) <= 4 and not self.begins_with_a_verb(text)
+        found = {kind for kind, phrase in self._heads if _begins(words, phrase, anywhere=anywhere)}
         if {"objective", "action"} <= found:
             return "both"
         return next((kind for kind in ("action", "objective", "other", "theme", "section") if kind in found), None)

@@ -11,11 +11,12 @@ import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from perr_cli.text import fold
+from perr_cli.text import base, fold, is_stop_word
 
-_LIGATURES = str.maketrans(
+LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00ad": None, "\ufeff": None}
 )
+"""What print made of letters, and invisible signs of layout: as a person would write them."""
 _SPACES = re.compile(r"[ \t\n\f]+")
 _ENDS = re.compile(r"([^\W_][\w'’\-‐]*)([-‐\u00ad])$")
 _BEGINS = re.compile(r"[^\W_][\w\-‐]*")
@@ -41,7 +42,7 @@ class Joined(NamedTuple):
 def undone(text: str) -> str:
     """A piece of a line without ligature code points, soft hyphens and white space of layout; a no-break space, which
     somebody typed, stays."""
-    return _SPACES.sub(" ", text.translate(_LIGATURES)).strip(" ")
+    return _SPACES.sub(" ", text.translate(LIGATURES)).strip(" ")
 
 
 class Joiner:
@@ -51,7 +52,7 @@ class Joiner:
         """`texts` are all lines of the document; `known` tells whether a folded word is known from elsewhere."""
         self._whole: set[str] = set()
         for text in texts:
-            words = [fold(word) for word in _WORDS.findall(text.translate(_LIGATURES))]
+            words = [fold(word) for word in _WORDS.findall(text.translate(LIGATURES))]
             # The last word of a line may be half a word.
             self._whole.update(words[:-1] if text.rstrip().endswith(("-", "‐", "\u00ad")) else words)
         self._known = known
@@ -90,13 +91,23 @@ class Joiner:
         whole, parted = first + last, f"{first}-{last}"
         if right[0].isupper() or right[0].isdigit():
             return True
-        if self._is_known((parted,), self._whole) or "-" in first:
+        if self._is_known((parted,), self._whole):
+            return True
+        before, _, first = first.rpartition("-")
+        whole = first + last
+        if before and (is_stop_word(first) or not first):
             return True
         if self._is_known((whole,), self._whole):
             return False
-        if first in _HYPHENED or last in _BEHIND:
+        # The printer parts syllables, which hardly ever are words themselves.
+        words = self._is_known((last,), self._whole) and (first in _HYPHENED or self._is_known((first,), self._whole))
+        if last in _BEHIND or (words and len(last) > 2):
             return True
         return None
 
     def _is_known(self, words: Collection[str], whole: set[str]) -> bool:
-        return any(word in whole or self._known(word) for word in words)
+        return any(
+            form in whole or self._known(form)
+            for word in words
+            for form in (word, "-".join(base(part) for part in word.split("-")))
+        )

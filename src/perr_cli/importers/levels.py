@@ -7,7 +7,7 @@ seen before takes up its level again, a new one goes one deeper.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from itertools import pairwise
@@ -177,6 +177,8 @@ def _unmarked(
     marked = any(entry.marker.family for theme in themes for entry in theme if entry.number not in fixed)
     deep = _marked_levels(themes, fixed)
     told = any(part is Part.objective for part in fixed.values())
+    sizes = Counter(round(entry.block.size) for theme in themes for entry in theme)
+    size = sizes.most_common(1)[0][0] if sizes else 0
     for theme in themes:
         here = _marked_levels([theme], fixed)
         leads = _plain_leads(theme, is_commitment)
@@ -187,7 +189,7 @@ def _unmarked(
             # A theme may mark less than the others: then a short heading is still what it is there.
             long = is_commitment(entry.text) or len(entry.text.split()) > _SHORT
             levels, named = (here, told_here) if long else (max(here, deep), told)
-            found[entry.number] = _part_of(entry, after, fixed, is_commitment, levels, told=named, leads=leads)
+            found[entry.number] = _part_of(entry, after, fixed, is_commitment, levels, size, told=named, leads=leads)
     if not marked and not told:
         _without_markers(themes, fixed, found)
     elif deep == 1:
@@ -201,11 +203,13 @@ def _part_of(
     fixed: Mapping[int, Part],
     is_commitment: Callable[[str], bool],
     deep: int,
+    size: int,
     *,
     told: bool,
     leads: bool,
 ) -> Part:
-    set_apart = bool(entry.block.heading or entry.block.bold or entry.capitals or entry.text.endswith(":"))
+    large = round(entry.block.size) > size
+    set_apart = bool(entry.block.heading or entry.block.bold or entry.capitals or large or entry.text.endswith(":"))
     short = len(entry.text.split()) <= _SHORT and not is_commitment(entry.text)
     followed = after is not None and (bool(after.marker.family) or after.number in fixed)
     above = after is not None and not followed and bool(after.block.bold or after.block.heading)

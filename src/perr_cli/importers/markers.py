@@ -36,7 +36,8 @@ BULLET = re.compile(rf"(?:[=\-–]{{1,3}}>\s*|[{re.escape(_SHAPES)}]\s*|[*+\-–
 """A bullet at the beginning of a text, and the blanks behind it."""
 NUMBER = re.compile(
     rf"(?:\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}(?:\s*[.)°:–—-])?\s+(?![%€])"  # 2.1, 2.1.3 -
-    rf"|\d{{1,2}}(?:\s*[.)°]{{1,2}}(?:\s*[–—-])?(?![\d.])\s*|\s+[–—-]\s+)(?=[^\W\d_«\"“(])"  # 1. 1) 1° 1 -
+    rf"|\d{{1,2}}[.)]\s+(?=\S)"  # 1. 1) also before a figure
+    rf"|\d{{1,2}}(?:\s*[.)°]{{1,2}}(?:\s*[–—-])?(?![\d.])\s*|\s+[–—-]\s+)(?=[^\W\d_«\"“(])"  # 1.x 1°) 1 -
     rf"|\(?[a-zA-LN-Z]\)\s*"  # a) (b)
     rf"|[a-zA-LN-Z](?:\.|\s*[–—-])\s+(?=[^\W\d_]{{2}})"  # A.  A -
     rf"|\(?{_ROMAN}(?:\s*[.)–—-]|\s*:)\s*(?=\S))"  # II.  IV -
@@ -115,16 +116,20 @@ def is_only_a_marker(text: str) -> bool:
     return bool(bare) and len(bare) <= 8 and bool(re.fullmatch(f"(?:{BULLET.pattern}|{NUMBER.pattern}).?", f"{bare} x"))
 
 
-def alternatives(phrases: Iterable[str]) -> str:
+def alternatives(phrases: Iterable[str], *, plural: bool = True) -> str:
     """Some phrases as a pattern, the longest first, each with any apostrophe, accent, hyphen and plural."""
     patterns = []
     for phrase in sorted(phrases, key=len, reverse=True):
-        words = [re.sub("[aeiouc]", _any_accent, fold(word)) for word in re.split(r"[\s'’-]+", phrase) if word]
-        patterns.append(r"[\s'’-]{1,3}".join(f"{word}s?" if len(word) > 3 else word for word in words))
+        words = [fold(word) for word in re.split(r"[\s'’-]+", phrase) if word]
+        patterns.append(r"[\s'’-]{1,3}".join(_any_form(word, plural) for word in words))
     return "|".join(patterns)
 
 
 _ACCENTED = {"a": "aàâä", "e": "eéèêë", "i": "iîï", "o": "oôö", "u": "uùûü", "c": "cç"}
+
+
+def _any_form(word: str, plural: bool) -> str:
+    return re.sub("[aeiouc]", _any_accent, word) + ("s?" if plural and len(word) > 3 else "")
 
 
 def _any_accent(match: re.Match[str]) -> str:

@@ -104,7 +104,7 @@ class Parts:
     def _theme(self, entry: Entry) -> tuple[ThemeMatch | None, bool]:
         """The theme that an entry names, if it is a heading; and whether it surely is."""
         role = self._columns.role(entry)
-        text = entry.printed + entry.text
+        text = entry.full
         if entry.marker.label in ("objective", "action", "section") or entry.number in self._columns.heads:
             return None, False
         if role == "theme":
@@ -134,7 +134,7 @@ class Parts:
         others: dict[int, ThemeMatch] = {}
         first = min(found)
         for entry in self._entries[first:]:
-            text = entry.printed + entry.text
+            text = entry.full
             if entry.number in found or style(entry) != usual or not self.is_short(entry):
                 continue
             opens = self._headings.is_aside(text) or self._headings.is_end(text) or self._headings.title(text)
@@ -155,7 +155,7 @@ class Parts:
             words = len(list(tokens(entry.text)))
             opens = self._headings.is_aside(entry.text) or self._headings.is_preconditions(entry.text)
             if name and len(list(tokens(name))) == words <= 6 and not opens and entry.cell is None:
-                groups[style(entry)].append(entry)
+                groups[style(entry)._replace(capitals=False)].append(entry)
         for group in groups.values():
             numbers = [entry.number for entry in group]
             sections = [

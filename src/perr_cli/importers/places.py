@@ -21,6 +21,7 @@ class Places:
 
     def __init__(self, extract: Extract) -> None:
         self.paged = extract.paged
+        self._length = len(extract.text)
         self._lines = [
             0,
             *(n + 1 for n, sign in enumerate(extract.text) if sign == "\n" or (sign == "\f" and extract.paged)),
@@ -41,3 +42,14 @@ class Places:
         if self.paged:
             return {"pages": f"{first.page}-{last.page}" if first.page != last.page else f"{first.page}"}
         return {"lines": f"{first.line}-{last.line}"}
+
+    def range(self, *, lines: str | None, pages: str | None) -> tuple[int, int] | None:
+        """Where the part begins and ends that `source` says; None for the whole document."""
+        said, starts = (pages, self._pages) if self.paged else (lines, self._lines)
+        if not said:
+            return None
+        first, _, last = said.partition("-")
+        begin, end = int(first), int(last or first)
+        if begin > len(starts):
+            return (self._length, self._length)
+        return starts[begin - 1], starts[end] if end < len(starts) else self._length + 1

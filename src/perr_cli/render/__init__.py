@@ -19,6 +19,7 @@ RENDERERS = {
     "common": "common",
     "decide": "decide",
     "profile": "profile",
+    "trace": "trace",
     "import": "import_",
     "validate": "validate",
     "thesaurus": "thesaurus",

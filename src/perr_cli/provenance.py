@@ -1,0 +1,315 @@
+"""Where the words of a protocol stand in its source document, and which words of the source are in no protocol.
+
+Texts are looked for word for word: the same characters in the same order, with nothing undone but layout (white
+space, ends of lines, hyphens there, ligature code points, soft hyphens). What stands on every page is not looked at.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from perr_cli import importers, storage
+from perr_cli.importers.interface import Block, Extract, Kind, UnusableDocument
+from perr_cli.importers.joining import LIGATURES
+from perr_cli.importers.markers import STRONG
+from perr_cli.importers.places import Places
+from perr_cli.items import HIDDEN, Item, Level
+from perr_cli.language import _
+from perr_cli.protocols import Protocol, Source
+from perr_cli.text import display_path, tokens, visible_line
+
+_END = "\n"
+"""Between two lines of a stream, whatever parts them in the document."""
+_MANY = 40
+"""Places of one text that are looked at for the best."""
+
+
+class Found(NamedTuple):
+    """A part of a stream."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """The words of a document's body in the order of reading, with the place in the document of every sign."""
+
+    text: str
+    origins: tuple[int, ...]
+    """For each sign its place in the document's text; -1 for what is not in it: a bullet that a list gives."""
+    blocks: tuple[Block, ...]
+    starts: tuple[int, ...]
+    """Where each block begins in the stream."""
+
+    def find(self, text: str, start: int = 0) -> Found | None:
+        """Where a text stands, from a place on: the first place where it is all that an entry says, else the first."""
+        pattern = _pattern(text)
+        first: Found | None = None
+        if pattern is None:
+            return None
+        for number, match in enumerate(pattern.finditer(self.text, start)):
+            found = Found(*match.span())
+            first = first or found
+            if self._is_whole(found):
+                return found
+            if number > _MANY:
+                break
+        return first
+
+    def _is_whole(self, found: Found) -> bool:
+        """Whether an entry is nothing but these words and a marker."""
+        before = self.text[max(0, found.start - 24) : found.start].rpartition(_END)[2]
+        after = self.text[found.end : found.end + 4].lstrip(" .:;\u00a0")
+        begins = not any(map(str.isalpha, before)) or before.rstrip()[-1:] in STRONG or before.rstrip().endswith(":")
+        return begins and (not after or after[0] == _END or after[0] in STRONG)
+
+    def places(self, found: Found) -> list[int]:
+        """The places in the document of a part's signs, in their order."""
+        return [origin for origin in self.origins[found.start : found.end] if origin >= 0]
+
+    def block(self, at: int) -> int:
+        """The number of the block that a sign is in."""
+        return bisect_right(self.starts, at) - 1
+
+
+def stream(extract: Extract, part: tuple[int, int] | None = None) -> Stream:
+    """The words of a document, or of the blocks that begin in a part of its text."""
+    signs: list[str] = []
+    origins: list[int] = []
+    blocks: list[Block] = []
+    starts: list[int] = []
+    for block in extract.blocks:
+        if block.kind is not Kind.body or (part and not part[0] <= block.lines[0].start < part[1]):
+            continue
+        blocks.append(block)
+        starts.append(len(signs))
+        if block.marker:
+            given = f"{block.marker} "
+            signs += given
+            origins += [-1] * len(given)
+        for line in block.lines:
+            exact = len(line.text) == line.end - line.start
+            for at, sign in enumerate(line.text):
+                for letter in sign.translate(LIGATURES):
+                    told = " " if letter in " \t\f" else letter
+                    if told != " " or (signs and signs[-1] not in (" ", _END)):
+                        signs.append(told)
+                        origins.append(line.start + at if exact else line.start + min(at, line.end - line.start - 1))
+            signs.append(_END)
+            origins.append(-1)
+    return Stream("".join(signs), tuple(origins), tuple(blocks), tuple(starts))
+
+
+def _pattern(text: str) -> re.Pattern[str] | None:
+    """A text as it may be printed: at each white space, and inside of words, a line may end."""
+    words = text.translate(LIGATURES).split(" ")
+    inside = rf"(?:[-‐]?{_END})?"
+    told = [inside.join(map(re.escape, word)) for word in words if word]
+    # A line that ends behind a hyphen of the word's own has no second one.
+    return re.compile(rf"(?:[ ]*{_END}?[ ]*)".join(told).replace(rf"\-{inside}", rf"\-{_END}?")) if told else None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDocument:
+    """A protocol's source: the document as it was read, where things stand in it, and its words."""
+
+    path: Path
+    sha256: str
+    extract: Extract
+    places: Places
+    words: Stream
+
+    @property
+    def name(self) -> str:
+        """What messages call it."""
+        return display_path(self.path)
+
+
+def open_source(source: Source, protocol_path: str) -> SourceDocument:
+    """Read the document that a protocol was taken from. Raises `UnusableDocument`."""
+    path = _path(source.document, Path(protocol_path))
+    try:
+        data = storage.read_bytes(path, limit=importers.MAX_BYTES)
+    except storage.Unreadable as unreadable:
+        raise UnusableDocument(
+            f"{display_path(path)}: {unreadable.problem.message}",
+            _("put the document into the folder “sources” beside “protocols”"),
+        ) from None
+    extract = importers.read(data, path.name)
+    places = Places(extract)
+    words = stream(extract, places.range(lines=source.lines, pages=source.pages))
+    return SourceDocument(path, hashlib.sha256(data).hexdigest(), extract, places, words)
+
+
+def _path(document: str, protocol: Path) -> Path:
+    """Where a source lies: in `sources/` beside the folder of the protocol or inside it, or beside the protocol. A name
+    is only a name: no path leads out of these folders."""
+    name = Path(document.replace("\\", "/")).name
+    folders = [parent / "sources" for parent in protocol.absolute().parents[1:3]]
+    folders = [folders[0], protocol.parent / "sources", protocol.parent, *folders[1:]]
+    places = [folder / name for folder in folders]
+    return next((place for place in places if place.is_file()), places[0])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TraceSpan:
+    """A part of the document in which an item stands. Lines count from 1 (in a Word document paragraphs, in a PDF the
+    lines of the page), `start` and `end` are code points of the document's text, `page` counts from 1 in a PDF."""
+
+    line_start: int
+    line_end: int
+    start: int
+    end: int
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TraceResult:
+    """The answer of `perr trace`: an item in its source document."""
+
+    schema: str = field(default="perr.trace/1", init=False)
+    id: str
+    text: str
+    document: str
+    sha256: str
+    spans: tuple[TraceSpan, ...]
+    excerpt: str
+    """The words of the source around it."""
+    before: str = field(default="", metadata=HIDDEN)
+    after: str = field(default="", metadata=HIDDEN)
+    changed: bool = field(default=False, metadata=HIDDEN)
+    """Whether the document is another than the one that the protocol was taken from."""
+
+
+def trace(protocol: Protocol, item: Item, *, markup: bool = False) -> TraceResult:
+    """An item of a protocol in its source. Raises `UnusableDocument` where there is none, or it has no such text."""
+    if protocol.source is None:
+        raise UnusableDocument(
+            _("{commune} names no source").format(commune=protocol.ref), _("add “source:” with “document:” to its file")
+        )
+    source = open_source(protocol.source, protocol.path)
+    preconditions, themes = texts(protocol)
+    told = preconditions if item.level is Level.precondition else themes
+    found = align(source.words, told).get(item.id) or source.words.find(item.text)
+    if found is None:
+        raise UnusableDocument(
+            _("{document} does not say “{text}”").format(document=source.path.name, text=visible_line(item.text)),
+            _("see what differs: perr validate --against-source"),
+        )
+    spans = tuple(_spans(source, source.words.places(found)))
+    before, own, after = _raw(source, spans) if markup else _around(source.words, found)
+    return TraceResult(
+        id=item.id, text=item.text, document=protocol.source.document, sha256=source.sha256, spans=spans,
+        excerpt=before + own + after, before=before, after=after,
+        changed=protocol.source.sha256 not in (None, source.sha256),
+    )  # fmt: skip
+
+
+def _spans(source: SourceDocument, places: Sequence[int]) -> Iterator[TraceSpan]:
+    """The parts of the document that some places make: one a page, or where the order of reading goes back."""
+    parts: list[list[int]] = []
+    for at in places:
+        last = parts[-1] if parts else None
+        if last is None or at < last[-1] or source.places.place(at).page != source.places.place(last[-1]).page:
+            parts.append([at])
+        else:
+            last.append(at)
+    for part in parts:
+        first, last_ = source.places.place(part[0]), source.places.place(part[-1])
+        yield TraceSpan(
+            line_start=first.line, line_end=last_.line, start=part[0], end=part[-1] + 1, page=first.page
+        )  # fmt: skip
+
+
+_AROUND = 240
+"""Signs of the source that are shown before and behind an item."""
+
+
+def _around(words: Stream, found: Found) -> tuple[str, str, str]:
+    """What the source says before an item, the item, and behind it, without markup."""
+    before, after = _near(words.text[: found.start], words.text[found.end :])
+    own = words.text[found.start : found.end].replace(_END, " ")
+    return re.sub(r"\n+", "\n", before), own, re.sub(r"\n+", "\n", after)
+
+
+def _near(before: str, after: str) -> tuple[str, str]:
+    """The end of one text and the beginning of another, in whole words."""
+    if len(before) > _AROUND:
+        before = re.sub(r"^\S*\s", "", before[-_AROUND:])
+    if len(after) > _AROUND:
+        after = re.sub(r"\s\S*$", "", after[:_AROUND])
+    return before.lstrip("\n"), after.rstrip("\n")
+
+
+def _raw(source: SourceDocument, spans: Sequence[TraceSpan]) -> tuple[str, str, str]:
+    """The same with the document's own markup: whole lines around the item."""
+    text = source.extract.text
+    start, end = min(span.start for span in spans), max(span.end for span in spans)
+    before, after = _near(text[:start], text[end:])
+    return before, text[start:end], after
+
+
+class Told(NamedTuple):
+    """A text of a protocol that must stand in its source: the id of an item, or what else it is; and the text."""
+
+    key: str
+    text: str
+
+
+def texts(protocol: Protocol) -> tuple[list[Told], list[Told]]:
+    """What a protocol says, in the order of the document: its preconditions, and its themes. A section that stands over
+    several objectives is printed once."""
+    preconditions = [Told(item.id, item.text) for item in protocol.preconditions]
+    told: list[Told] = []
+    for number, theme in enumerate(protocol.themes):
+        if theme.title:
+            told.append(Told(f"title {number}", theme.title))
+        section: str | None = None
+        for objective in theme.objectives:
+            if objective.section and objective.section != section:
+                told.append(Told(f"section {objective.id}", objective.section))
+            section = objective.section
+            told.append(Told(objective.id, objective.text))
+            told += [Told(action.id, action.text) for action in objective.actions]
+    return preconditions, told
+
+
+def align(words: Stream, told: Sequence[Told]) -> dict[str, Found]:
+    """Where each of some texts stands, each behind the one before; what is nowhere behind is looked for anywhere."""
+    found: dict[str, Found] = {}
+    cursor = 0
+    for key, text in told:
+        place = words.find(text, cursor)
+        if place is not None:
+            cursor = place.end
+            found[key] = place
+    return found
+
+
+def missing_words(words: Stream, covered: Sequence[Found]) -> Iterator[tuple[int, Found, str]]:
+    """The runs of words that nothing covers: the number of their block, their place, and what they say. Markers at the
+    beginning of an entry are no words."""
+    taken = bytearray(len(words.text))
+    for start, end in covered:
+        taken[start:end] = b"\1" * (end - start)
+    for number, start in enumerate(words.starts):
+        end = words.starts[number + 1] if number + 1 < len(words.starts) else len(words.text)
+        at = start
+        while at < end:
+            if taken[at]:
+                at += 1
+                continue
+            stop = at
+            while stop < end and not taken[stop]:
+                stop += 1
+            said = " ".join(words.text[at:stop].split())
+            if any(True for _token in tokens(said)) and any(origin >= 0 for origin in words.origins[at:stop]):
+                yield number, Found(at, stop), said
+            at = stop
