@@ -13,7 +13,7 @@ from perr_cli.importers.archive import Archive
 from perr_cli.importers.interface import UnusableDocument
 from tests.importers.words import zipped
 
-DAMAGED = "a.docx is damaged"
+DAMAGED = "a.docx is damaged or cut off"
 TOO_LARGE = "a.docx would become larger than 200 MB, or 200 times as large, when it is opened"
 
 
@@ -70,26 +70,26 @@ def test_an_entry_that_is_larger_than_it_says_is_damaged() -> None:
     data = zipped({"a": b"a" * 5000})
     for place in (data.index(b"PK\x03\x04") + 22, data.index(b"PK\x01\x02") + 24):
         data = data[:place] + (10).to_bytes(4, "little") + data[place + 4 :]
-    assert refused(data, "a").startswith(DAMAGED)
+    assert refused(data, "a") == DAMAGED
 
 
 @pytest.mark.parametrize("part", [0.1, 0.5, 0.9, 0.99])
 def test_an_archive_that_ends_too_soon_is_damaged(part: float) -> None:
     data = zipped({"a": bytes(range(256)), "b": "b"})
-    assert refused(data[: int(len(data) * part)], "a", "b").startswith(DAMAGED)
+    assert refused(data[: int(len(data) * part)], "a", "b") == DAMAGED
 
 
 def test_a_changed_entry_is_damaged() -> None:
     data = bytearray(zipped({"a": bytes(range(256))}))
     data[60] ^= 0xFF
-    assert refused(bytes(data), "a").startswith(DAMAGED)
+    assert refused(bytes(data), "a") == DAMAGED
 
 
 def test_an_entry_in_an_unusual_packing_is_damaged() -> None:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_LZMA) as writer:
         writer.writestr("a", "a" * 100)
-    assert refused(made.getvalue(), "a").startswith(DAMAGED)
+    assert refused(made.getvalue(), "a") == DAMAGED
 
 
 def test_an_entry_with_a_password_is_told() -> None:

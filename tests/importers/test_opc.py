@@ -32,7 +32,7 @@ def refusal(data: bytes) -> str:
         (OLE, f"a.docx is a file of Office 97, {OTHER}"),
         (
             OLE + "EncryptedPackage".encode("utf-16-le"),
-            "a.docx is protected by a password ; open it, remove the password, and save it again",
+            "a.docx is protected by a password ; remove the password and save it again",
         ),
         (zipped({"xl/workbook.xml": "<a/>"}), f"a.docx is a file of Excel, {OTHER}"),
         (zipped({"ppt/presentation.xml": "<a/>"}), f"a.docx is a file of PowerPoint, {OTHER}"),
@@ -45,7 +45,7 @@ def refusal(data: bytes) -> str:
             "a.docx is a ZIP archive and no Word document ; unpack it, and import the documents that are in it",
         ),
         (b"Bonjour", "a.docx is no Word document ; save it as Word (DOCX) or PDF"),
-        (b"PK\x03\x04", "a.docx is damaged: it ends too soon, or was changed on its way ; "
+        (b"PK\x03\x04", "a.docx is damaged or cut off ; "
                         "get it again, or open it in Word and save it again"),
     ],
 )  # fmt: skip
