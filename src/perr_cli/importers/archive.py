@@ -75,7 +75,7 @@ class Archive:
     def damaged(self) -> UnusableDocument:
         """What to raise where something in it cannot be read."""
         return UnusableDocument(
-            _("{name} is damaged: it ends too soon, or was changed on its way").format(name=self._name),
+            _("{name} is damaged or cut off").format(name=self._name),
             _("get it again, or open it in Word and save it again"),
         )
 
@@ -98,8 +98,7 @@ class Archive:
 def locked(name: str) -> UnusableDocument:
     """What to raise for a document that needs a password."""
     return UnusableDocument(
-        _("{name} is protected by a password").format(name=name),
-        _("open it, remove the password, and save it again"),
+        _("{name} is protected by a password").format(name=name), _("remove the password and save it again")
     )
 
 

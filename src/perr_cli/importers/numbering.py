@@ -58,7 +58,7 @@ class Numbering:
         self._links: dict[str, str] = {}
         self._lists: dict[str, _List] = {}
         self._levels: dict[tuple[str, int], Level | None] = {}
-        self._used: set[str] = set()
+        self._used: set[tuple[str, int]] = set()
         self._counts: dict[str, dict[int, int]] = {}
         self._list_of_style = list_of_style
         for element in () if root is None else root:
@@ -122,10 +122,9 @@ class Numbering:
             return ""
         # Lists of one definition count on where another has ended, unless they say where to start (§17.9.26).
         counts = self._counts.setdefault(self._linked(self._lists[list_id].abstract), {})
-        if list_id not in self._used:
-            self._used.add(list_id)
-            for restarted in self._lists[list_id].starts:
-                counts.pop(restarted, None)
+        if number in self._lists[list_id].starts and (list_id, number) not in self._used:
+            self._used.add((list_id, number))
+            counts.pop(number, None)
         for above in range(number):
             # Word counts what was passed over.
             counts.setdefault(above, self._start(list_id, above))
