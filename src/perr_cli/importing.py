@@ -321,8 +321,11 @@ def _make(folder: Path) -> None:
 
 def _wrong(written: Written, name: str) -> str:
     """Why a protocol file could not be read again."""
+    data = written.text.encode("utf-8", "surrogatepass")
+    if len(data) > storage.MAX_BYTES:
+        return problem(name, "too-large", limit=storage.MAX_BYTES).message
     try:
-        document = storage.parse(written.text.encode("utf-8", "surrogatepass"), name)
+        document = storage.parse(data, name)
     except storage.Unreadable as unreadable:
         return unreadable.problem.message
     problems = model.validate(document, name)[1]

@@ -11,13 +11,15 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 from perr_cli import importers, storage
-from perr_cli.importers.interface import Block, Extract, Kind, UnusableDocument
+from perr_cli.importers.entries import INSIDE
+from perr_cli.importers.interface import Block, Extract, Kind, Line, UnusableDocument
 from perr_cli.importers.joining import LIGATURES
-from perr_cli.importers.markers import STRONG
+from perr_cli.importers.markers import BULLET, STRONG
 from perr_cli.importers.places import Places
 from perr_cli.items import HIDDEN, Item, Level
 from perr_cli.language import _
@@ -26,6 +28,9 @@ from perr_cli.text import display_path, tokens, visible_line
 
 _END = "\n"
 """Between two lines of a stream, whatever parts them in the document."""
+_WINDOW = 50_000
+"""Signs within which a text is looked for first."""
+_BULLETS = "".join(STRONG)
 _MANY = 40
 """Places of one text that are looked at for the best."""
 
@@ -49,19 +54,21 @@ class Stream:
     """Where each block begins in the stream."""
 
     def find(self, text: str, start: int = 0) -> Found | None:
-        """Where a text stands, from a place on: the first place where it is all that an entry says, else the first."""
+        """Where a text stands, from a place on: the first place where it is all that an entry says, else the first.
+        Near the place is looked for first: the next text of a protocol is hardly ever far."""
         pattern = _pattern(text)
-        first: Found | None = None
         if pattern is None:
             return None
-        for number, match in enumerate(pattern.finditer(self.text, start)):
-            found = Found(*match.span())
-            first = first or found
-            if self._is_whole(found):
-                return found
-            if number > _MANY:
-                break
-        return first
+        for end in (start + _WINDOW, len(self.text)):
+            first: Found | None = None
+            for match in islice(pattern.finditer(self.text, start, end), _MANY):
+                found = Found(*match.span())
+                first = first or found
+                if self._is_whole(found):
+                    return found
+            if first:
+                return first
+        return None
 
     def _is_whole(self, found: Found) -> bool:
         """Whether an entry is nothing but these words and a marker."""
@@ -95,16 +102,35 @@ def stream(extract: Extract, part: tuple[int, int] | None = None) -> Stream:
             signs += given
             origins += [-1] * len(given)
         for line in block.lines:
-            exact = len(line.text) == line.end - line.start
-            for at, sign in enumerate(line.text):
+            for at, sign in zip(_places(line, extract.text), line.text, strict=True):
                 for letter in sign.translate(LIGATURES):
                     told = " " if letter in " \t\f" else letter
                     if told != " " or (signs and signs[-1] not in (" ", _END)):
                         signs.append(told)
-                        origins.append(line.start + at if exact else line.start + min(at, line.end - line.start - 1))
+                        origins.append(at)
             signs.append(_END)
             origins.append(-1)
     return Stream("".join(signs), tuple(origins), tuple(blocks), tuple(starts))
+
+
+def _places(line: Line, text: str) -> list[int]:
+    """Where each sign of a line stands in the document: one behind the other, with markup between."""
+    if len(line.text) == line.end - line.start:
+        return list(range(line.start, line.end))
+    places = []
+    at = line.start
+    for sign in line.text:
+        found = at
+        while found < line.end and text[found] != sign:
+            tag = _TAG.match(text, found)
+            found = tag.end() if tag else found + 1
+        # What is written otherwise (`&eacute;`) stands where the sign before it ends.
+        places.append(min(found if found < line.end else at, line.end - 1))
+        at = found + 1 if found < line.end else at
+    return places
+
+
+_TAG = re.compile(r"<[^<>]*>")
 
 
 def _pattern(text: str) -> re.Pattern[str] | None:
@@ -309,7 +335,17 @@ def missing_words(words: Stream, covered: Sequence[Found]) -> Iterator[tuple[int
             stop = at
             while stop < end and not taken[stop]:
                 stop += 1
-            said = " ".join(words.text[at:stop].split())
-            if any(True for _token in tokens(said)) and any(origin >= 0 for origin in words.origins[at:stop]):
-                yield number, Found(at, stop), said
+            for begin, end_ in _entries(words.text, at, stop):
+                said = " ".join(words.text[begin:end_].split())
+                if any(True for _token in tokens(said)) and any(place >= 0 for place in words.origins[begin:end_]):
+                    yield number, Found(begin, end_), said
             at = stop
+
+
+def _entries(text: str, start: int, end: int) -> Iterator[Found]:
+    """A run of words parted where bullets stand inside of it, each part without its bullet."""
+    cuts = [start, *(match.start() for match in INSIDE.finditer(text, start, end)), end]
+    for begin, stop in pairwise(cuts):
+        bullet = BULLET.match(text, begin, stop)
+        kept = text[begin:stop].rstrip(f" {_END}{_BULLETS}")
+        yield Found(bullet.end() if bullet else begin, begin + len(kept))

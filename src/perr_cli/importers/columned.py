@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from perr_cli.importers.markers import is_only_a_marker
@@ -65,21 +65,40 @@ def _crosses(row: PrintedLine, x: float) -> bool:
 
 def _gutter(rows: Sequence[PrintedLine], width: float) -> float | None:
     """Where the middle of the white between two columns is; None where the text has one column."""
-    best: list[tuple[int, float]] = []
-    for x in range(int(0.2 * width), int(0.75 * width)):
-        free = [row for row in rows if not _crosses(row, x)]
-        left = [row for row in free if row.left < x]
-        right = [row for row in free if row.right > x]
-        if sum(is_only_a_marker(_text_before(row, x)) for row in left) * 2 > len(left):
-            continue  # the white behind numbers
-        beside = len(left) + len(right) - len(free)
-        if min(len(left), len(right), beside) >= _LEAST and 2 * len(free) >= len(rows) and 3 * beside >= len(right):
-            best.append((len(rows) - len(free), x))
-    if not best:
-        return None
-    least = min(crossing for crossing, _ in best)
-    places = [x for crossing, x in best if crossing == least]
-    return places[len(places) // 2]
+    crossing = _crossing(rows, int(width))
+    places = [x for x in range(int(0.2 * width), int(0.75 * width)) if 2 * crossing[x] <= len(rows)]
+    for least in sorted({crossing[x] for x in places}):
+        fitting = [x for x in places if crossing[x] == least and _parts(rows, x)]
+        if fitting:
+            return fitting[len(fitting) // 2]
+    return None
+
+
+def _crossing(rows: Sequence[PrintedLine], width: int) -> list[int]:
+    """For each point of a page's width, how many lines have a word there or near."""
+    steps = [0] * (width + 2)
+    for row in rows:
+        end = -1
+        for word in row.words:
+            first = max(int(word.left - _WHITE / 2) + 1, end + 1, 0)
+            last = min(int(word.right + _WHITE / 2), width)
+            if first <= last:
+                steps[first] += 1
+                steps[last + 1] -= 1
+                end = last
+    return list(accumulate(steps))
+
+
+def _parts(rows: Sequence[PrintedLine], x: float) -> bool:
+    """Whether there are columns on both sides of a place."""
+    free = [row for row in rows if not _crosses(row, x)]
+    left = [row for row in free if row.left < x]
+    right = [row for row in free if row.right > x]
+    beside = len(left) + len(right) - len(free)
+    if min(len(left), len(right), beside) < _LEAST or 2 * len(free) < len(rows) or 3 * beside < len(right):
+        return False
+    # The white behind numbers is none between columns.
+    return sum(is_only_a_marker(_text_before(row, x)) for row in left) * 2 <= len(left)
 
 
 def _text_before(row: PrintedLine, x: float) -> str:

@@ -14,7 +14,7 @@ from perr_cli.importers.interface import Block, Cell, Extract, Kind, Line
 from perr_cli.importers.joining import Joiner, undone
 from perr_cli.importers.markers import BULLET, NONE, STRONG, Labels, Marker, automatic
 
-_INSIDE = re.compile(rf"(?<=\s)•(?=\s)|[{re.escape(''.join(STRONG))}](?=\s?[^\W_])")
+INSIDE = re.compile(rf"(?<=\s)•(?=\s)|[{re.escape(''.join(STRONG))}](?=\s?[^\W_])")
 """A bullet inside a line, also stuck to what stands before; `•` is one only between blanks: habitant•e•s."""
 _OPEN_END = re.compile(r"[^\W_,(«'’-]$|[,(«'’-]$")
 _HYPHENS = ("-", "\u2010", "\u00ad")
@@ -125,7 +125,7 @@ def _parted(block: Block, labels: Labels) -> Iterator[list[Line]]:
 
 def _pieces(line: Line) -> Iterator[Line]:
     """A line, parted where bullets stand inside of it."""
-    cuts = [match.start() for match in _INSIDE.finditer(line.text) if match.start() > 0]
+    cuts = [match.start() for match in INSIDE.finditer(line.text) if match.start() > 0]
     exact = len(line.text) == line.end - line.start
     for begin, end in zip([0, *cuts], [*cuts, len(line.text)], strict=True):
         text = line.text[begin:end]

@@ -43,7 +43,7 @@ NUMBER = re.compile(
     rf"|\(?{_ROMAN}(?:\s*[.)–—-]|\s*:)\s*(?=\S))"  # II.  IV -
 )
 """A number or a letter at the beginning of a text, and the blanks behind it."""
-_ORDINAL = rf"(?:[nN]\s?[°ºo]\s?|#)?(?:\d{{1,2}}(?:[.\-]\d{{1,2}}){{0,3}}(?:/\d{{1,2}})?|{_ROMAN}|[A-Z])\b"
+_ORDINAL = rf"(?:[nN]\s?[°ºo]\s?|#)?(?:\d{{1,3}}(?:[.\-]\d{{1,3}}){{0,3}}(?:/\d{{1,2}})?|{_ROMAN}|[A-Z])\b"
 
 
 _LABEL_END = re.compile(rf"\s*(?:(?P<number>{_ORDINAL})\s*)?(?P<end>[:.)–—-]+(?=\s|$)\s*|(?=\s|$)\s*)")

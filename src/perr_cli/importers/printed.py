@@ -78,42 +78,34 @@ class PrintedLine:
     sign: str = ""
     """A bullet that is drawn before it."""
     text: str = field(init=False)
+    left: float = field(init=False)
+    """Where its first word begins."""
+    right: float = field(init=False)
+    """Where its last word ends."""
+    base: float = field(init=False)
+    """Where its letters stand."""
+    size: float = field(init=False)
+    """The size of most of its letters."""
+    bold: bool = field(init=False)
+    """Whether all its words are bold, markers aside."""
 
     def __post_init__(self) -> None:
-        self.words.sort(key=lambda word: word.left)
-        spaced = _letter_space(self.words)
-        self.text = self.words[0].text
-        for word, after in pairwise(self.words):
+        words = self.words
+        words.sort(key=lambda word: word.left)
+        spaced = _letter_space(words)
+        told = words[0].text
+        for word, after in pairwise(words):
             gap = after.left - word.right
             # What is raised or lowered belongs to the word that it stands at: 1ᵉʳ.
             raised = abs(word.base - after.base) > 0.5 and gap < 0.12 * max(word.size, after.size)
-            self.text += ("" if raised or gap < spaced else " ") + after.text
-
-    @property
-    def left(self) -> float:
-        """Where its first word begins."""
-        return self.words[0].left
-
-    @property
-    def right(self) -> float:
-        """Where its last word ends."""
-        return max(word.right for word in self.words)
-
-    @property
-    def base(self) -> float:
-        """Where its letters stand."""
-        return Counter(round(word.base, 1) for word in self.words).most_common(1)[0][0]
-
-    @property
-    def size(self) -> float:
-        """The size of most of its letters."""
-        return common_size(self.words)
-
-    @property
-    def bold(self) -> bool:
-        """Whether all its words are bold, markers aside."""
-        telling = [word for word in self.words if any(map(str.isalpha, word.text)) and len(word.text) > 1]
-        return all(word.bold for word in telling or self.words)
+            told += ("" if raised or gap < spaced else " ") + after.text
+        self.text = told
+        self.left = words[0].left
+        self.right = max(word.right for word in words)
+        self.base = Counter(round(word.base, 1) for word in words).most_common(1)[0][0]
+        self.size = common_size(words)
+        telling = [word for word in words if any(map(str.isalpha, word.text)) and len(word.text) > 1]
+        self.bold = all(word.bold for word in telling or words)
 
     @property
     def colour(self) -> str:

@@ -46,8 +46,9 @@ Fails:
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import ClassVar
 
@@ -155,7 +156,7 @@ class Fidelity(Rule):
         self, file: File, protocol: Protocol, source: SourceDocument, covered: Sequence[Found]
     ) -> Iterator[Problem]:
         names = Counter(token.form for text in (protocol.title or "", protocol.name) for token in tokens(text))
-        left = [one for one in understand(source.extract, self._headings).left_out if one.why is not Why.marker]
+        left = _LeftOut(understand(source.extract, self._headings).left_out)
         columns = 0
         for _block, found, said in missing_words(source.words, covered):
             if self._headings.labels.split(f"{said} x")[1] in ("x", "") or not _words(said) - names:
@@ -163,7 +164,7 @@ class Fidelity(Rule):
             if self._headings.commune(said) == protocol.name:
                 continue
             at = source.words.places(found)
-            why = _why(at, left)
+            why = left.why(at)
             if why in _NO_LOSS:
                 continue
             if why is Why.column:
@@ -186,12 +187,23 @@ def _words(text: str) -> Counter[str]:
     return Counter(token.form for token in tokens(text))
 
 
-def _why(places: Sequence[int], left: Sequence[LeftOut]) -> Why | None:
-    """Why an import leaves these places out; None where it would not."""
-    for one in left:
-        if any(span.start <= at < span.end for span in one.spans for at in places):
-            return one.why
-    return None
+class _LeftOut:
+    """What an import leaves out of a document, by its places."""
+
+    def __init__(self, left: Iterable[LeftOut]) -> None:
+        spans = sorted(
+            (span.start, span.end, one.why) for one in left if one.why is not Why.marker for span in one.spans
+        )
+        self._spans = spans
+        self._starts = [start for start, _, _ in spans]
+
+    def why(self, places: Sequence[int]) -> Why | None:
+        """Why these places are left out; None where they would not be."""
+        for at in places:
+            number = bisect_right(self._starts, at) - 1
+            if number >= 0 and at < self._spans[number][1]:
+                return self._spans[number][2]
+        return None
 
 
 def _place(source: SourceDocument, places: Sequence[int]) -> str:
