@@ -12,7 +12,7 @@ from perr_cli.files import shipped_data
 from perr_cli.importers.interface import Block, Extract, Kind, Line, UnusableDocument
 from perr_cli.library import Library, open_library
 from perr_cli.protocols import Source
-from perr_cli.provenance import Told, align, missing_words, open_source, stream, trace
+from perr_cli.provenance import Told, align, missing_words, open_source, stream, trace, trace_all
 
 
 def extract(*blocks: list[str], kinds: tuple[Kind, ...] = ()) -> Extract:
@@ -93,8 +93,9 @@ def test_every_shipped_item_is_traced_to_its_words(library: Library) -> None:
     text = next((shipped_data() / "sources").iterdir()).read_text(encoding="utf-8")
     for entry in library.protocols:
         protocol = library.protocol(entry.ref)
+        places = trace_all(protocol)
         for item in protocol.items():
-            (span,) = trace(protocol, item).spans
+            (span,) = places[item.id]
             assert text[span.start : span.end] == item.text
             assert text.count("\n", 0, span.start) + 1 == span.line_start
 
@@ -123,6 +124,5 @@ def test_an_item_of_two_pages_has_two_spans(tmp_path: Path) -> None:
     opened((), Target(tmp_path), Told()).run(Input(next(example.glob("*.pdf"))))
     library = open_library((tmp_path,))
     protocol = library.protocol(library.protocols[0].ref)
-    spans = {item.id: trace(protocol, item).spans for item in protocol.items()}
-    (broken,) = [of for of in spans.values() if len(of) > 1]
+    (broken,) = [spans for spans in trace_all(protocol).values() if len(spans) > 1]
     assert [span.page for span in broken] == [broken[0].page, (broken[0].page or 0) + 1]

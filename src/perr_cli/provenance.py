@@ -21,7 +21,7 @@ from perr_cli.importers.interface import Block, Extract, Kind, Line, UnusableDoc
 from perr_cli.importers.joining import LIGATURES
 from perr_cli.importers.markers import BULLET, STRONG
 from perr_cli.importers.places import Places
-from perr_cli.items import HIDDEN, Item, Level
+from perr_cli.items import HIDDEN, Item
 from perr_cli.language import _
 from perr_cli.protocols import Protocol, Source
 from perr_cli.text import display_path, tokens, visible_line
@@ -40,6 +40,10 @@ class Found(NamedTuple):
 
     start: int
     end: int
+
+
+def _span(match: re.Match[str]) -> Found:
+    return Found(*match.span())
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +66,19 @@ class Stream:
         for end in (start + _WINDOW, len(self.text)):
             first: Found | None = None
             for match in islice(pattern.finditer(self.text, start, end), _MANY):
-                found = Found(*match.span())
+                found = _span(match)
                 first = first or found
                 if self._is_whole(found):
                     return found
             if first:
                 return first
         return None
+
+    def last(self, text: str, start: int, end: int) -> Found | None:
+        """The last place in a part where a text is all that an entry says."""
+        pattern = _pattern(text)
+        places = map(_span, islice(pattern.finditer(self.text, start, end), _MANY)) if pattern else ()
+        return next(reversed([found for found in places if self._is_whole(found)]), None)
 
     def _is_whole(self, found: Found) -> bool:
         """Whether an entry is nothing but these words and a marker."""
@@ -216,14 +226,8 @@ class TraceResult:
 
 def trace(protocol: Protocol, item: Item, *, markup: bool = False) -> TraceResult:
     """An item of a protocol in its source. Raises `UnusableDocument` where there is none, or it has no such text."""
-    if protocol.source is None:
-        raise UnusableDocument(
-            _("{commune} names no source").format(commune=protocol.ref), _("add “source:” with “document:” to its file")
-        )
-    source = open_source(protocol.source, protocol.path)
-    preconditions, themes = texts(protocol)
-    told = preconditions if item.level is Level.precondition else themes
-    found = align(source.words, told).get(item.id) or source.words.find(item.text)
+    source = _source(protocol)
+    found = _aligned(protocol, source).get(item.id) or source.words.find(item.text)
     if found is None:
         raise UnusableDocument(
             _("{document} does not say “{text}”").format(document=source.path.name, text=visible_line(item.text)),
@@ -232,10 +236,35 @@ def trace(protocol: Protocol, item: Item, *, markup: bool = False) -> TraceResul
     spans = tuple(_spans(source, source.words.places(found)))
     before, own, after = _raw(source, spans) if markup else _around(source.words, found)
     return TraceResult(
-        id=item.id, text=item.text, document=protocol.source.document, sha256=source.sha256, spans=spans,
+        id=item.id, text=item.text, document=source.path.name, sha256=source.sha256, spans=spans,
         excerpt=before + own + after, before=before, after=after,
-        changed=protocol.source.sha256 not in (None, source.sha256),
+        changed=protocol.source is not None and protocol.source.sha256 not in (None, source.sha256),
     )  # fmt: skip
+
+
+def trace_all(protocol: Protocol) -> dict[str, tuple[TraceSpan, ...]]:
+    """The id of every item of a protocol, with where its source has it; nothing for what it does not have. Raises
+    `UnusableDocument` where there is no source."""
+    source = _source(protocol)
+    found = _aligned(protocol, source)
+    return {
+        item.id: tuple(_spans(source, source.words.places(found[item.id]))) if item.id in found else ()
+        for item in protocol.items()
+    }
+
+
+def _source(protocol: Protocol) -> SourceDocument:
+    if protocol.source is None:
+        raise UnusableDocument(
+            _("{commune} names no source").format(commune=protocol.ref), _("add “source:” with “document:” to its file")
+        )
+    return open_source(protocol.source, protocol.path)
+
+
+def _aligned(protocol: Protocol, source: SourceDocument) -> dict[str, Found]:
+    """Where each text of a protocol stands in its source."""
+    preconditions, themes = texts(protocol)
+    return align(source.words, preconditions) | align(source.words, themes)
 
 
 def _spans(source: SourceDocument, places: Sequence[int]) -> Iterator[TraceSpan]:
@@ -308,19 +337,26 @@ def texts(protocol: Protocol) -> tuple[list[Told], list[Told]]:
 
 
 def align(words: Stream, told: Sequence[Told]) -> dict[str, Found]:
-    """Where each of some texts stands, each behind the one before; what is nowhere behind is looked for anywhere."""
-    found: dict[str, Found] = {}
+    """Where each of some texts stands, each behind the one before, and as near to the one behind it as it can: a heading
+    stands in a table of contents, too."""
+    found: list[tuple[Told, Found]] = []
     cursor = 0
-    for key, text in told:
-        place = words.find(text, cursor)
+    for one in told:
+        place = words.find(one.text, cursor)
         if place is not None:
             cursor = place.end
-            found[key] = place
-    return found
+            found.append((one, place))
+    below = len(words.text)
+    for number in range(len(found) - 1, -1, -1):
+        one, place = found[number]
+        later = words.last(one.text, place.end, below)
+        found[number] = (one, later or place)
+        below = found[number][1].start
+    return {one.key: place for one, place in found}
 
 
 def missing_words(words: Stream, covered: Sequence[Found]) -> Iterator[tuple[int, Found, str]]:
-    """The runs of words that nothing covers: the number of their block, their place, and what they say. Markers at the
+    """The runs of words that nothing covers: the number of their block, their place, what they say. Markers at the
     beginning of an entry are no words."""
     taken = bytearray(len(words.text))
     for start, end in covered:

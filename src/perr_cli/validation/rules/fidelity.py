@@ -159,7 +159,7 @@ class Fidelity(Rule):
         left = _LeftOut(understand(source.extract, self._headings).left_out)
         columns = 0
         for _block, found, said in missing_words(source.words, covered):
-            if self._headings.labels.split(f"{said} x")[1] in ("x", "") or not _words(said) - names:
+            if self._headings.labels.split(f"{said} xx")[1] in ("xx", "") or not _words(said) - names:
                 continue
             if self._headings.commune(said) == protocol.name:
                 continue
