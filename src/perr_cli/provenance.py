@@ -337,8 +337,8 @@ def texts(protocol: Protocol) -> tuple[list[Told], list[Told]]:
 
 
 def align(words: Stream, told: Sequence[Told]) -> dict[str, Found]:
-    """Where each of some texts stands, each behind the one before, and as near to the one behind it as it can: a heading
-    stands in a table of contents, too."""
+    """Where each of some texts stands: behind the one before, and as near as it can to the one behind it (a heading
+    stands in a table of contents, too)."""
     found: list[tuple[Told, Found]] = []
     cursor = 0
     for one in told:

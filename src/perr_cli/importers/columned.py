@@ -66,7 +66,9 @@ def _crosses(row: PrintedLine, x: float) -> bool:
 def _gutter(rows: Sequence[PrintedLine], width: float) -> float | None:
     """Where the middle of the white between two columns is; None where the text has one column."""
     crossing = _crossing(rows, int(width))
-    places = [x for x in range(int(0.2 * width), int(0.75 * width)) if 2 * crossing[x] <= len(rows)]
+    first, last = min(row.left for row in rows), max(row.right for row in rows)
+    middle = range(int(first + 0.2 * (last - first)), int(first + 0.8 * (last - first)))
+    places = [x for x in middle if 2 * crossing[x] <= len(rows)]
     for least in sorted({crossing[x] for x in places}):
         fitting = [x for x in places if crossing[x] == least and _parts(rows, x)]
         if fitting:

@@ -26,6 +26,8 @@ class ReadProtocol:
     """A protocol that was read."""
 
     name: Said | None = None
+    likely: Said | None = None
+    """What may be its name, if nothing else says it."""
     title: Said | None = None
     insee: Said | None = None
     preconditions: list[Entry] = field(default_factory=list)
@@ -108,7 +110,7 @@ class Drafter:
         spans += [span for said in preconditions for span in said.spans]
         whole = Span(min(span.start for span in spans), max(span.end for span in spans)) if spans else Span(0, 0)
         return Draft(
-            commune=protocol.name or Said(text=""), insee=protocol.insee, title=protocol.title,
+            commune=protocol.name or protocol.likely or Said(text=""), insee=protocol.insee, title=protocol.title,
             preconditions=preconditions, themes=tuple(themes), span=whole,
         )  # fmt: skip
 
@@ -125,24 +127,31 @@ class Drafter:
     def _theme(self, theme: ReadTheme, parts: dict[int, Level], spans: list[Span]) -> DraftTheme:
         objectives: list[DraftObjective] = []
         section: Said | None = None
+        waiting: Entry | None = None  # a section's heading under which nothing stands yet
         for entry in theme.entries:
             level = parts[entry.number]
             if level.part is Part.paragraph:
                 self._leave(entry, Why.paragraph)
                 continue
             if level.part is Part.section:
-                section = self._section(entry)
-                spans += entry.spans
+                if waiting:
+                    self._leave(waiting, Why.heading)
+                waiting = entry
                 continue
             said = self._said(entry)
             if level.guess:
                 said = replace(said, guesses=(Guess(level.guess), *said.guesses))
             spans += said.spans
             if level.part is Part.objective:
+                if waiting:
+                    section, waiting = self._section(waiting), None
+                    spans += section.spans
                 objectives.append(DraftObjective(said=said, section=section))
             else:
                 last = objectives[-1]
                 objectives[-1] = replace(last, actions=(*last.actions, said))
+        if waiting:
+            self._leave(waiting, Why.heading)
         heading = theme.heading
         spans += heading.spans if objectives else ()
         given = heading.marker.printed.rstrip() + " " if heading.marker.label and not heading.printed else ""

@@ -18,6 +18,8 @@ from perr_cli.themes import ThemeName
 _CONTRACTED = {"du": "Le ", "des": "Les "}
 """What stands in a preposition besides « de »."""
 _OF = re.compile(r"(de|du|des|d)(?:['’]|\s)\s*", re.I)
+_LINE = 14
+"""The most words of a line of signatures."""
 LONGEST = 24
 """The most words of a heading."""
 _SMALL = frozenset("a au aux d de des du en et l la le les lès les lez sous sur s sainte saint".split()) - {
@@ -173,19 +175,21 @@ class Headings:
     def is_aside(self, text: str) -> bool:
         """Whether a heading opens a part without commitments."""
         words = [token.form for token in tokens(self.without_label(text))]
-        return (
-            any(words[: len(phrase)] == phrase for phrase in map(_forms, self._outline.asides))
-            and len(words) <= LONGEST
-        )
+        opens = any(words[: len(phrase)] == phrase for phrase in map(_forms, self._outline.asides))
+        return opens and len(words) <= LONGEST and not self.begins_with_a_verb(text)
 
     def is_end(self, text: str) -> bool:
         """Whether a text begins the document's end."""
         words = [token.form for token in tokens(text)]
+        if len(words) > _LINE or text.rstrip().endswith(":"):
+            return False
         return any(words[: len(phrase)] == phrase for phrase in map(_forms, self._outline.ends))
 
     def column(self, text: str) -> str | None:
         """What a column holds that is headed so: theme, section, objective, action, both or other."""
         words = _singular(text)
+        if text.strip(" .:").lower() in ("n°", "no", "#", "n", "n°."):
+            return "other"
         if not words or len(words) > 8:
             return None
         anywhere = len(words) <= 4 and not self.begins_with_a_verb(text)
@@ -247,7 +251,7 @@ def _name(text: str) -> str | None:
         kept.append(word)
     while kept and fold(kept[-1]) in _SMALL:
         kept.pop()
-    if not kept or not kept[0][:1].isupper() or len(kept) > 8:
+    if not kept or not kept[0][:1].isupper() or len(kept) > 8 or all(is_stop_word(fold(word)) for word in kept):
         return None
     parts = [part for index, part in enumerate(words[: 2 * len(kept) - 1])]
     name = re.sub(r"\s?[-–]\s?", "-", "".join(parts))

@@ -213,6 +213,14 @@ def _part_of(
     short = len(entry.text.split()) <= _SHORT and not is_commitment(entry.text)
     followed = after is not None and (bool(after.marker.family) or after.number in fixed)
     above = after is not None and not followed and bool(after.block.bold or after.block.heading)
+    loud = entry.block.heading or (followed and (entry.block.bold or entry.capitals))
+    small = 0 < round(entry.block.size) < size and not loud
+    if not any(map(str.isalpha, entry.text)) or (small and not _is_beside(entry, after)):
+        return Part.paragraph
+    if short and _is_beside(entry, after):
+        return Part.section
+    # A word or two before an objective are a heading, however they are set.
+    set_apart = set_apart or (followed and len(entry.text.split()) <= 4 and not entry.text.endswith((".", ";", ",")))
     if set_apart and short and (entry.text.endswith(":") or above or deep > 1 or told):
         return Part.section if after is not None else Part.paragraph
     if entry.text.endswith(":") and not is_commitment(entry.text):
@@ -222,6 +230,14 @@ def _part_of(
     if leads and is_commitment(entry.text) and followed and deep == 1 and not told and not entry.text.endswith("."):
         return Part.objective
     return Part.paragraph
+
+
+def _is_beside(entry: Entry, after: Entry | None) -> bool:
+    """Whether an entry stands in the first cell of a row, and the next one in another cell of it."""
+    cell, other = entry.cell, after.cell if after else None
+    if cell is None or other is None:
+        return False
+    return cell.column == 0 < other.column and (cell.table, cell.row) == (other.table, other.row)
 
 
 def _plain_leads(theme: Sequence[Entry], is_commitment: Callable[[str], bool]) -> bool:

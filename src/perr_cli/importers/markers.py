@@ -32,10 +32,11 @@ _SHAPES = "".join(sign for sign in _FAMILY if not sign.isalnum() and sign not in
 STRONG = frozenset(_SHAPES)
 _ROMAN = r"(?:X{0,3}(?:IX|IV|V?I{1,3}|V)|X{1,3})"
 
-BULLET = re.compile(rf"(?:[=\-–]{{1,3}}>\s*|[{re.escape(_SHAPES)}]\s*|[*+\-–—−‐‑⁃·•»›>]\s+|o\s+(?=\S))")
+BULLET = re.compile(rf"(?:[=\-–]{{1,3}}>\s*|\[[ xX]?\]\s+|[{re.escape(_SHAPES)}]\s*|[*+\-–—−‐‑⁃·•»›>]\s+|o\s+(?=\S))")
 """A bullet at the beginning of a text, and the blanks behind it."""
 NUMBER = re.compile(
     rf"(?:\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}(?:\s*[.)°:–—-])?\s+(?![%€])"  # 2.1, 2.1.3 -
+    rf"|[A-Z]{{1,2}}\.?\d{{1,2}}\.\d{{1,2}}[.)]?(?:\s*[:–—-])?\s+(?=\S)"  # O.1.1, A2.3
     rf"|\d{{1,2}}[.)]\s+(?=\S)"  # 1. 1) also before a figure
     rf"|\d{{1,2}}(?:\s*[.)°]{{1,2}}(?:\s*[–—-])?(?![\d.])\s*|\s+[–—-]\s+)(?=[^\W\d_«\"“(])"  # 1.x 1°) 1 -
     rf"|\(?[a-zA-LN-Z]\)\s*"  # a) (b)
@@ -99,6 +100,8 @@ class Labels:
 
 def _family(bullet: str) -> str:
     """The family of a bullet; `=>` is an arrow."""
+    if bullet[0] == "[":
+        return "box"
     return "arrow" if bullet.rstrip().endswith(">") and len(bullet.rstrip()) > 1 else _FAMILY[bullet[0]]
 
 
@@ -140,6 +143,9 @@ def _any_accent(match: re.Match[str]) -> str:
 
 def _numbered(printed: str) -> tuple[str, int]:
     numbers = re.findall(r"\d+", printed)
+    code = re.match(r"[A-Z]{1,2}", printed)
+    if numbers and code:
+        return f"code {code.group()}", 1
     if numbers:
         return f"number {len(numbers)}", len(numbers)
     bare = re.sub(r"\W", "", printed)

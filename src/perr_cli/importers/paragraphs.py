@@ -101,6 +101,9 @@ def _begins(line: PrintedLine, paragraph: Paragraph, edge: float, leading: dict[
     ):
         return False  # it hangs behind the marker
     full = _is_full(before, line, edge)
+    if paragraph.marked and len(paragraph.lines) == 1 and full and line.left > paragraph.left and step <= 1.1 * usual:
+        paragraph.text_left = line.left  # it hangs deeper than its text begins
+        return line.bold != before.bold
     lower = _goes_on(line.text)
     if line.bold != before.bold and not (full and lower):
         return True
@@ -122,9 +125,10 @@ def _is_full(before: PrintedLine, line: PrintedLine, edge: float) -> bool:
 
 
 def _is_title(before: PrintedLine, line: PrintedLine, body: float) -> bool:
-    """Whether two lines are one centred title."""
+    """Whether two lines are one centred title: large, or bold."""
+    set_apart = before.size > 1.15 * body or (before.bold and line.bold)
     centred = abs((before.left + before.right) - (line.left + line.right)) < 8 and abs(before.left - line.left) > 4
-    return centred and before.size == line.size and before.colour == line.colour and before.size > 1.15 * body
+    return centred and set_apart and before.size == line.size and before.colour == line.colour
 
 
 def _ended(text: str) -> bool:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from perr_cli.importers.columns import Columns
 from perr_cli.importers.entries import Entry
 from perr_cli.importers.headings import LONGEST, Headings, ThemeMatch
-from perr_cli.text import tokens
+from perr_cli.text import slug, tokens
 
 _SHORT = 10
 """The most words of a heading that is set like the text around it."""
@@ -43,6 +43,11 @@ def style(entry: Entry) -> Style:
         entry.capitals,
         entry.cell.column if entry.cell else None,
     )
+
+
+def _prominence(look: Style) -> tuple[bool, int, int]:
+    """How much a heading stands out: a label tells most, then its size, then its level."""
+    return bool(look.label), look.size, -(look.heading or 9)
 
 
 _NUMBERED = frozenset(("roman", "number 1", "capital", "label theme"))
@@ -88,18 +93,68 @@ class Parts:
                 found[entry.number] = match
                 if sure:
                     surely.add(entry.number)
+        announced = self._announced(found)
+        if announced:
+            return announced
         keys: defaultdict[Style, set[str]] = defaultdict(set)
         for number, match in found.items():
             keys[style(self._entries[number])].add(match.key)
-        if not keys:
-            return found
-        usual = max(keys, key=lambda look: (len(keys[look]), bool(look.label), -look.heading))
-        if len(keys[usual]) < _ENOUGH:
+        usual = max(keys, key=lambda look: (len(keys[look]), bool(look.label), -look.heading), default=None)
+        slogans = self._slogans(usual if usual and len(keys[usual]) >= _ENOUGH else None)
+        if slogans:
+            kept = {number: found[number] for number in surely}
+            return dict(sorted((kept | slogans).items()))
+        if usual is None or len(keys[usual]) < _ENOUGH:
             return found
         for number, match in list(found.items()):
             if number not in surely and style(self._entries[number]) != usual and match.key in keys[usual]:
                 del found[number]
         return dict(sorted((found | self._others(usual, found)).items()))
+
+    def _announced(self, found: dict[int, ThemeMatch]) -> dict[int, ThemeMatch]:
+        """The headings that a list at the beginning announces, word for word; nothing where there is no such list."""
+        listed = {slug(entry.text) for entry in self._entries if entry.marker.family and not entry.marker.label}
+        later = {
+            entry.number: self._headings.theme(entry.full, True)
+            for entry in self._entries
+            if not entry.marker.family and self.is_short(entry) and slug(entry.text) in listed
+        }
+        matches = {number: match for number, match in later.items() if match}
+        known = {match.key for match in matches.values() if match.known}
+        labelled = any(self._entries[number].marker.label for number in found)
+        return matches if len(known) >= _ENOUGH and not labelled else {}
+
+    def _slogans(self, usual: Style | None) -> dict[int, ThemeMatch]:
+        """Headings more prominent than those of the `usual` look that hint at themes: « Bien grandir ».
+        Together they must be of several."""
+        groups: defaultdict[Style, dict[int, ThemeMatch]] = defaultdict(dict)
+        for entry in self._entries:
+            look = style(entry)
+            if not (look.heading or look.size >= 1.12 * self._size > 0) or not self.is_short(entry, _SHORT):
+                continue
+            if entry.cell or (entry.marker.family and entry.marker.family not in _NUMBERED) or self._opens(entry):
+                continue
+            match = self._headings.theme(entry.full, True)
+            if match:
+                groups[look][entry.number] = match
+        for look, matches in sorted(groups.items(), key=lambda group: _prominence(group[0]), reverse=True):
+            if usual is not None and _prominence(look) <= _prominence(usual):
+                break
+            known = [match.key for match in matches.values() if match.known]
+            if len(set(known)) >= _ENOUGH and 2 * len(known) > len(matches):
+                return matches
+        return {}
+
+    def _opens(self, entry: Entry) -> bool:
+        """Whether a heading opens something else than a theme."""
+        text = entry.full
+        return bool(
+            self._headings.is_aside(text)
+            or self._headings.is_end(text)
+            or self._headings.title(text)
+            or self._headings.is_preconditions(text)
+            or self._headings.commune(text)
+        )
 
     def _theme(self, entry: Entry) -> tuple[ThemeMatch | None, bool]:
         """The theme that an entry names, if it is a heading; and whether it surely is."""
@@ -137,8 +192,7 @@ class Parts:
             text = entry.full
             if entry.number in found or style(entry) != usual or not self.is_short(entry):
                 continue
-            opens = self._headings.is_aside(text) or self._headings.is_end(text) or self._headings.title(text)
-            if opens or self._headings.is_preconditions(text) or self._headings.commune(text):
+            if self._opens(entry):
                 continue
             match = self._headings.theme(text, True)
             if match and not self._headings.begins_with_a_verb(entry.text):

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from enum import Enum
 
-from perr_cli.importers.columns import columns
+from perr_cli.importers.columns import by_column, columns
 from perr_cli.importers.draft import Guess, LeftOut, Said, Understood, Why
 from perr_cli.importers.drafting import Drafter, ReadProtocol, ReadTheme
 from perr_cli.importers.entries import Entry, entries
@@ -31,7 +31,7 @@ def understand(extract: Extract, headings: Headings, known: Iterable[str] = ()) 
     texts = [line.text for block in extract.blocks for line in block.lines]
     joiner = Joiner(texts, vocabulary.__contains__)
     found, left = entries(extract, headings.labels, joiner)
-    reader = _Reader(found, headings, left)
+    reader = _Reader(by_column(found, headings), headings, left)
     reader.read()
     drafts = Drafter(reader.protocols, reader.fixed, headings, reader.left).drafts()
     return Understood(drafts=drafts, left_out=tuple(sorted(reader.left, key=lambda one: one.spans)))
@@ -227,7 +227,7 @@ class _Reader:
         return True
 
     def _opens_aside(self, entry: Entry, text: str) -> bool:
-        if self.headings.is_end(text) and self.region is not _Region.front and not entry.cell:
+        if self.headings.is_end(text) and self._protocol.themes and not entry.cell:
             self.region = _Region.end
             self._leave(entry, Why.end)
             return True
@@ -254,6 +254,13 @@ class _Reader:
         elif self.region is _Region.theme:
             self._in_theme(entry)
         else:
+            name = self._whole_name(entry) if self.region is _Region.front and self.parts.stands_out(entry) else None
+            if name and self._protocol.name is None and entry.cell is None:
+                # A name that stands alone before anything else: the commune's, if nothing says it better.
+                self._protocol.likely = self._protocol.likely or Said(
+                    text=spelled(name, (one.text for one in self.entries)), spans=entry.spans,
+                    guesses=(Guess("elsewhere", entry.full),),
+                )  # fmt: skip
             self._leave(entry, Why.front if self.region is _Region.front else Why.end)
 
     def _in_theme(self, entry: Entry) -> None:
