@@ -69,7 +69,8 @@ class Headings:
             for phrase in phrases
         ]
         self._titles = _phrases(outline.titles)
-        self._communes = re.compile(rf"\b(?:{alternatives(outline.communes)})['’]?\s*(?:[:–—-]\s*)?(?=[^\W\d_])", re.I)
+        behind = r"(?:['’]\s?|\s*:\s*|\s+(?:[–—-]\s+)?)(?=[^\W\d_])"
+        self._communes = re.compile(rf"\b(?:{alternatives(outline.communes, plural=False)}){behind}", re.I)
 
     def theme(self, text: str, labelled: bool) -> ThemeMatch | None:
         """The theme that a heading names: one of the scheme; where it is labelled as a theme, else one of its own."""
@@ -154,6 +155,14 @@ class Headings:
                 article = _CONTRACTED.get(fold(found.group()).split()[-1].rstrip("'’ "), "")
                 return article + name
         return None
+
+    def is_only_named(self, title: str, name: str) -> bool:
+        """Whether what stands behind a title is a name and what introduces it, and nothing else."""
+        bare = [token.form for token in tokens(re.sub(r"\([^)]*\)", "", title))]
+        own = [token.form for token in tokens(name)]
+        before = bare[: len(bare) - len(own)]
+        introducing = {form for phrase in self._outline.communes for form in _forms(phrase)}
+        return bare[len(before) :] == own and all(form in introducing or is_stop_word(form) for form in before)
 
     def name(self, text: str) -> str | None:
         """A text that stands alone as a name: « RIS - ORANGIS », « Évry »."""

@@ -93,6 +93,9 @@ class Parts:
                 found[entry.number] = match
                 if sure:
                     surely.add(entry.number)
+        told = {found[number].key for number in surely}
+        # Where themes are labelled, a word that names the same without a label is a section.
+        found = {n: match for n, match in found.items() if n in surely or match.key not in told}
         announced = self._announced(found)
         if announced:
             return announced

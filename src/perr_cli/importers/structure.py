@@ -142,8 +142,7 @@ class _Reader:
         if title and not self.headings.is_preconditions(text):
             said, rest = title
             name = self.headings.name_behind(rest)
-            bare = re.sub(r"\([^)]*\)", "", rest)
-            if not calm and not (name and len(list(tokens(name))) == len(list(tokens(bare)))):
+            if not calm and not (name and self.headings.is_only_named(rest, name)):
                 return False
             if name and slug(name):
                 # « … de Bonneville » is one title; a name that only follows is none of it.

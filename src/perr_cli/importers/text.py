@@ -8,6 +8,7 @@ or begins with `#`, an entry of a list where it begins with a marker. Lines in a
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -24,6 +25,9 @@ _BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1[:.]?$")
 _HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*$")
 _UNDERLINE = re.compile(r"\s*(=|-|~|\*)\1{2,}\s*$")
 _PAGE = re.compile(r"\s*(?:[-–—]\s*)?(?:page\s*)?\d{1,4}(?:\s*(?:/|sur|of)\s*\d{1,4})?(?:\s*[-–—])?\s*$", re.I)
+_SMALL = re.compile(r"[a-zà-öø-ÿœ(),;:%€&]")
+_NARROWEST, _WIDEST = 50, 132
+"""How long the longest line may be of a text in which somebody or something broke the lines."""
 _PER_CHARACTER = 6.0
 """Points that a character of plain text is taken to be wide."""
 _TAB = 4
@@ -50,6 +54,7 @@ class _Text:
         self._indent = 0
         self._hang = 0
         """How far the paragraph's later lines may begin, in characters, without being deeper."""
+        self._wrapped = _wrapped(text)
         self._table = -1
         self._row = -1
 
@@ -101,7 +106,7 @@ class _Text:
         stripped = raw.lstrip()
         marked = BULLET.match(stripped) or NUMBER.match(stripped)
         bold = _BOLD.fullmatch(stripped.rstrip())
-        if self._lines and (marked or bold or self._parted(indent)):
+        if self._lines and (marked or bold or self._parted(indent) or not self._goes_on(stripped)):
             yield from self._end()
         if not self._lines:
             self._indent = indent
@@ -112,6 +117,14 @@ class _Text:
         """Whether a line that begins there cannot go on with the paragraph: it hangs neither where the first line
         begins nor behind its marker."""
         return indent > self._hang + 1 or indent < self._indent
+
+    def _goes_on(self, line: str) -> bool:
+        """Whether a line goes on with the paragraph: its first word had no room on the line before, or is small."""
+        before = self._lines[-1]
+        begins = before.start - self.text.rfind("\n", 0, before.start) - 1
+        end = self._wrapped.get(begins, self._wrapped.get(self._indent, sys.maxsize))
+        full = begins + len(before.text) + 1 + len(line.split(maxsplit=1)[0]) > end
+        return full or bool(_SMALL.match(line)) or before.text.endswith(("-", "\u00ad"))
 
     def _line(self, start: int, end: int) -> Line:
         raw = self.text[start:end]
@@ -173,6 +186,16 @@ def _cells(raw: str, in_table: bool) -> list[tuple[int, int]]:
 def _width(raw: str) -> int:
     blank = raw[: len(raw) - len(raw.lstrip())]
     return sum(_TAB if character == "\t" else 1 for character in blank)
+
+
+def _wrapped(text: str) -> dict[int, int]:
+    """For each indent the column at which lines are broken that begin there, where they are."""
+    longest: dict[int, int] = {}
+    for line in re.split("[\n\f]", text):
+        if not _DEBRIS.fullmatch(line):
+            indent = _width(line)
+            longest[indent] = max(longest.get(indent, 0), len(line.rstrip()))
+    return {indent: end for indent, end in longest.items() if _NARROWEST <= end <= _WIDEST}
 
 
 def _running(text: str) -> dict[int, Kind]:
