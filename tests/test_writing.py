@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perr_cli import model, storage
-from perr_cli.importers.draft import Draft, DraftObjective, DraftTheme, Guess, Said, Span
+from perr_cli.importers.structure.draft import Draft, DraftObjective, DraftTheme, Guess, Said, Span
 from perr_cli.writing import SourceNote, scalar, write
 
 SOURCE = SourceNote("a.pdf", "0" * 64, pages="3-7")

@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 from perr_cli import files, importers, model, storage, thesaurus, writing
 from perr_cli.errors import OutputError
-from perr_cli.importers.draft import Draft, Guess, LeftOut, Said, Span
-from perr_cli.importers.headings import Headings
 from perr_cli.importers.interface import Progress, UnusableDocument
 from perr_cli.importers.places import Places
 from perr_cli.importers.structure import understand
+from perr_cli.importers.structure.draft import Draft, Guess, LeftOut, Said, Span
+from perr_cli.importers.structure.headings import Headings
 from perr_cli.language import _
 from perr_cli.problems import Problem, problem
 from perr_cli.text import base, display_path, fold, slug, tokens, visible
@@ -226,7 +226,7 @@ class Importer:
         places = Places(extract)
         made = []
         for draft in drafts:
-            note = SourceNote(called, digest, **places.part(draft.span))
+            note = SourceNote(called, digest, **places.part(*draft.span))
             written = writing.write(draft, note, edition=self._told.edition or None)
             made.append((self._target.place(draft, self._told.edition), written, draft))
         self._check_files(made, name)

@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from perr_cli import importers, storage
-from perr_cli.importers.entries import INSIDE
 from perr_cli.importers.interface import Block, Extract, Kind, Line, UnusableDocument
 from perr_cli.importers.joining import LIGATURES
 from perr_cli.importers.markers import BULLET, STRONG
 from perr_cli.importers.places import Places
+from perr_cli.importers.structure.entries import INSIDE
 from perr_cli.items import HIDDEN, Item
 from perr_cli.language import _
 from perr_cli.protocols import Protocol, Source

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from perr_cli.importers.draft import Draft, DraftObjective, Guess, Said
+from perr_cli.importers.structure.draft import Draft, DraftObjective, Guess, Said
 from perr_cli.language import _
 
 _NOT_PLAIN = re.compile(

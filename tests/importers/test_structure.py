@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perr_cli.importers.draft import Why
+from perr_cli.importers.structure.draft import Why
 from tests.importers.understood import outline, understood
 
 MANNERS = {

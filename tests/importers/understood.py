@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 from perr_cli import files, importers, thesaurus
-from perr_cli.importers.draft import Draft, Understood
-from perr_cli.importers.headings import Headings
 from perr_cli.importers.structure import understand
+from perr_cli.importers.structure.draft import Draft, Understood
+from perr_cli.importers.structure.headings import Headings
 
 
 @cache

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import NamedTuple
 
-from perr_cli.importers.draft import Span
 from perr_cli.importers.interface import Extract
 
 
@@ -36,9 +35,9 @@ class Places:
         page = bisect_right(self._pages, offset)
         return Place(line - bisect_right(self._lines, self._pages[page - 1]) + 1, page)
 
-    def part(self, span: Span) -> dict[str, str]:
+    def part(self, start: int, end: int) -> dict[str, str]:
         """A part of the document as `source` says it: its lines, else its pages."""
-        first, last = self.place(span.start), self.place(max(span.start, span.end - 1))
+        first, last = self.place(start), self.place(max(start, end - 1))
         if self.paged:
             return {"pages": f"{first.page}-{last.page}" if first.page != last.page else f"{first.page}"}
         return {"lines": f"{first.line}-{last.line}"}

@@ -52,10 +52,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import ClassVar
 
-from perr_cli.importers.draft import LeftOut, Why
-from perr_cli.importers.headings import Headings
 from perr_cli.importers.interface import UnusableDocument
 from perr_cli.importers.structure import understand
+from perr_cli.importers.structure.draft import LeftOut, Why
+from perr_cli.importers.structure.headings import Headings
 from perr_cli.language import N_, _
 from perr_cli.problems import Problem
 from perr_cli.protocols import Protocol

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from perr_cli.importers.flow import arranged
 from perr_cli.importers.interface import Extract, Ignored, Progress, UnusableDocument
-from perr_cli.importers.printed import Box, Mark, Page, Word
+from perr_cli.importers.pdf.flow import arranged
+from perr_cli.importers.pdf.printed import Box, Mark, Page, Word
 from perr_cli.importers.symbols import shown
 from perr_cli.language import _
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from perr_cli.importers.columned import strips
-from perr_cli.importers.grids import Grid, grids
 from perr_cli.importers.interface import Block, Cell, Kind, Line
-from perr_cli.importers.paragraphs import Paragraph, goes_on, paragraphs
-from perr_cli.importers.printed import Mark, Page, PrintedLine, Word, common_size, is_call, lines_of
-from perr_cli.importers.running import running
+from perr_cli.importers.pdf.columned import strips
+from perr_cli.importers.pdf.grids import Grid, grids
+from perr_cli.importers.pdf.paragraphs import Paragraph, goes_on, paragraphs
+from perr_cli.importers.pdf.printed import Mark, Page, PrintedLine, Word, common_size, is_call, lines_of
+from perr_cli.importers.pdf.running import running
 
 
 @dataclass(slots=True)

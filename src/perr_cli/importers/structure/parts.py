@@ -9,9 +9,9 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from perr_cli.importers.columns import Columns
-from perr_cli.importers.entries import Entry
-from perr_cli.importers.headings import LONGEST, Headings, ThemeMatch
+from perr_cli.importers.structure.columns import Columns
+from perr_cli.importers.structure.entries import Entry
+from perr_cli.importers.structure.headings import LONGEST, Headings, ThemeMatch
 from perr_cli.text import slug, tokens
 
 _SHORT = 10

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from perr_cli.importers.opc import W
+from perr_cli.importers.docx.opc import W
+from perr_cli.importers.docx.styles import Look, RunProperties, Styles, child, run_properties, value
 from perr_cli.importers.symbols import shown
-from perr_cli.importers.wordstyles import Look, RunProperties, Styles, child, run_properties, value
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from perr_cli.importers.docx import extract
 from perr_cli.importers.interface import Block, Cell, Ignored, Kind, UnusableDocument
-from tests.importers.words import (
+from tests.importers.docx.words import (
     PICTURE,
     box,
     docx,

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from perr_cli.importers.printed import Box
+from perr_cli.importers.pdf.printed import Box
 
 _NEAR = 3.0
 """Points within which two rulings are the same, or touch."""

@@ -13,7 +13,7 @@ from enum import Enum
 from itertools import pairwise
 from typing import NamedTuple
 
-from perr_cli.importers.entries import Entry
+from perr_cli.importers.structure.entries import Entry
 
 _SHORT = 6
 """The most words of a section's heading."""

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from perr_cli.importers.draft import LeftOut, Span, Why
 from perr_cli.importers.interface import Block, Cell, Extract, Kind, Line
 from perr_cli.importers.joining import Joiner, undone
 from perr_cli.importers.markers import BULLET, NONE, STRONG, Labels, Marker, automatic
+from perr_cli.importers.structure.draft import LeftOut, Span, Why
 
 INSIDE = re.compile(rf"(?<=\s)•(?=\s)|[{re.escape(''.join(STRONG))}](?=\s?[^\W_])")
 """A bullet inside a line, also stuck to what stands before; `•` is one only between blanks: habitant•e•s."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from perr_cli.importers.numbering import written
-from tests.importers.words import listed, p, read
+from perr_cli.importers.docx.numbering import written
+from tests.importers.docx.words import listed, p, read
 
 
 def lvl(level: int, kind: str, text: str, more: str = "", *, start: int = 1) -> str:

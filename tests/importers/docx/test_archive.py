@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from perr_cli.importers import archive
-from perr_cli.importers.archive import Archive
+from perr_cli.importers.docx import archive
+from perr_cli.importers.docx.archive import Archive
 from perr_cli.importers.interface import UnusableDocument
-from tests.importers.words import zipped
+from tests.importers.docx.words import zipped
 
 DAMAGED = "a.docx is damaged or cut off"
 TOO_LARGE = "a.docx would become larger than 200 MB, or 200 times as large, when it is opened"

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from perr_cli.importers.opc import W
+from perr_cli.importers.docx.opc import W
+from perr_cli.importers.docx.styles import Style, child, indents, run_properties, switch, value, whole
 from perr_cli.importers.symbols import shown
-from perr_cli.importers.wordstyles import Style, child, indents, run_properties, switch, value, whole
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from perr_cli.importers.draft import Draft, DraftObjective, DraftTheme, Guess, LeftOut, Said, Span, Why
-from perr_cli.importers.entries import Entry, marker_left
-from perr_cli.importers.headings import Headings, ThemeMatch
-from perr_cli.importers.levels import Level, Part, levels
+from perr_cli.importers.structure.draft import Draft, DraftObjective, DraftTheme, Guess, LeftOut, Said, Span, Why
+from perr_cli.importers.structure.entries import Entry, marker_left
+from perr_cli.importers.structure.headings import Headings, ThemeMatch
+from perr_cli.importers.structure.levels import Level, Part, levels
 
 
 @dataclass(slots=True)

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from perr_cli.importers.entries import Entry
-from perr_cli.importers.headings import Headings
+from perr_cli.importers.structure.entries import Entry
+from perr_cli.importers.structure.headings import Headings
 
 _HEAD_WORDS = 12
 """The most words of a column's head."""

@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from perr_cli.importers import opc
-from perr_cli.importers.docx import extract
+from perr_cli.importers.docx import extract, opc
 from perr_cli.importers.interface import UnusableDocument
-from tests.importers.words import W, docx, p, printed, read, root, zipped
+from tests.importers.docx.words import W, docx, p, printed, read, root, zipped
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 OTHER = "which perr does not read ; save it as Word (DOCX) or PDF"

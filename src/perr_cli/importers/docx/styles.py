@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from perr_cli.importers.opc import W
+from perr_cli.importers.docx.opc import W
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from perr_cli.importers.opc import W
-from perr_cli.importers.wordstyles import child, switch, value, whole
+from perr_cli.importers.docx.opc import W
+from perr_cli.importers.docx.styles import child, switch, value, whole
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

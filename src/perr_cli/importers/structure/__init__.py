@@ -10,15 +10,15 @@ import re
 from collections.abc import Iterable, Sequence
 from enum import Enum
 
-from perr_cli.importers.columns import by_column, columns
-from perr_cli.importers.draft import Guess, LeftOut, Said, Understood, Why
-from perr_cli.importers.drafting import Drafter, ReadProtocol, ReadTheme
-from perr_cli.importers.entries import Entry, entries
-from perr_cli.importers.headings import Headings, spelled
 from perr_cli.importers.interface import Extract
 from perr_cli.importers.joining import Joiner
-from perr_cli.importers.levels import Part
-from perr_cli.importers.parts import Parts, Style, style
+from perr_cli.importers.structure.columns import by_column, columns
+from perr_cli.importers.structure.draft import Guess, LeftOut, Said, Understood, Why
+from perr_cli.importers.structure.drafting import Drafter, ReadProtocol, ReadTheme
+from perr_cli.importers.structure.entries import Entry, entries
+from perr_cli.importers.structure.headings import Headings, spelled
+from perr_cli.importers.structure.levels import Part
+from perr_cli.importers.structure.parts import Parts, Style, style
 from perr_cli.text import slug, tokens
 
 _INSEE = re.compile(r"\binsee\b\D{0,20}?(\d{5}|2[AB]\d{3})\b", re.I)

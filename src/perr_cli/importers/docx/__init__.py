@@ -10,12 +10,11 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from perr_cli.importers.interface import Block, Cell, Extract, Ignored, Kind, Line, Progress, UnusableDocument
-from perr_cli.importers.numbering import Numbering, written
-from perr_cli.importers.opc import Package, R, W
-from perr_cli.importers.wordcells import firsts, out, spots
-from perr_cli.importers.wordruns import Content, Note, Piece, Runs, unclosed_fields, visible
-from perr_cli.importers.wordstyles import (
+from perr_cli.importers.docx.cells import firsts, out, spots
+from perr_cli.importers.docx.numbering import Numbering, written
+from perr_cli.importers.docx.opc import Package, R, W
+from perr_cli.importers.docx.runs import Content, Note, Piece, Runs, unclosed_fields, visible
+from perr_cli.importers.docx.styles import (
     RunProperties,
     Styles,
     child,
@@ -28,6 +27,7 @@ from perr_cli.importers.wordstyles import (
     value,
     whole,
 )
+from perr_cli.importers.interface import Block, Cell, Extract, Ignored, Kind, Line, Progress, UnusableDocument
 from perr_cli.language import _
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from perr_cli.importers.archive import Archive, locked
+from perr_cli.importers.docx.archive import Archive, locked
 from perr_cli.importers.interface import UnusableDocument
 from perr_cli.language import _
 

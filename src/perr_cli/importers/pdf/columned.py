@@ -7,7 +7,7 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from perr_cli.importers.markers import is_only_a_marker
-from perr_cli.importers.printed import PrintedLine, Word, lines_of
+from perr_cli.importers.pdf.printed import PrintedLine, Word, lines_of
 
 _LEAST = 3
 """Lines from which a column is one."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from perr_cli.importers.markers import BULLET, NUMBER, is_only_a_marker
-from perr_cli.importers.printed import PrintedLine
+from perr_cli.importers.pdf.printed import PrintedLine
 
 _LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d{1,4}$|…{2,}\s*\d{1,4}$|_{4,}\s*\d{1,4}$")
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from perr_cli.importers.interface import Kind
-from perr_cli.importers.printed import PrintedLine
+from perr_cli.importers.pdf.printed import PrintedLine
 
 _EDGE = 4
 """How many lines at the top and at the bottom of a page may be running ones."""
