@@ -55,9 +55,15 @@ class Drafter:
         parts = self._levels()
         if self._without_strangers(parts):
             parts = self._levels()
-        return tuple(
-            self._draft(protocol, parts) for protocol in self._protocols if protocol.themes or protocol.preconditions
-        )
+        drafts = []
+        for protocol in self._protocols:
+            if protocol.themes or protocol.preconditions:
+                drafts.append(self._draft(protocol, parts))
+                continue
+            # A name and a title without anything behind them.
+            for said in (protocol.title, protocol.name):
+                self.left += [LeftOut(text=said.text, why=Why.front, spans=said.spans)] if said else []
+        return tuple(drafts)
 
     def _levels(self) -> dict[int, Level]:
         themes = [theme.entries for protocol in self._protocols for theme in protocol.themes]
