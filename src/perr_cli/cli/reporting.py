@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from perr_cli.importing import ImportResult, LeftOutWords
 from perr_cli.language import N_, _, ngettext
@@ -22,6 +23,8 @@ _WHY = {
     "debris": N_("rulers and the like"),
 }
 """The reasons, those first that a person should look at."""
+_SMALL = frozenset(("footer", "marker", "debris"))
+"""What is told on one line."""
 _IGNORED = {
     "deleted": N_("deleted text"),
     "comment": N_("comments"),
@@ -44,10 +47,24 @@ def lines(result: ImportResult) -> Iterator[str]:
             found = [one for one in document.left_out if one.why == why]
             if found:
                 yield f"  {_(reason)}"
-                yield from (f"    {_place(one)}: {visible_line(one.text)}" for one in found)
+                yield from _together(found) if why in _SMALL else _each(found)
         for thing in document.ignored:
             what = _(_IGNORED.get(thing.what, thing.what))
             yield "  " + _("not imported: {what} ({times})").format(what=what, times=thing.times)
+
+
+def _each(found: Sequence[LeftOutWords]) -> Iterator[str]:
+    """A line a text; what stands in several places is told once, with the first of them."""
+    times = Counter(one.text for one in found)
+    for one in sorted({one.text: one for one in reversed(found)}.values(), key=lambda one: one.start):
+        again = f" (×{times[one.text]})" if times[one.text] > 1 else ""
+        yield f"    {_place(one)}: {visible_line(one.text)}{again}"
+
+
+def _together(found: Sequence[LeftOutWords]) -> Iterator[str]:
+    """Page numbers, labels and the like on one line, each once."""
+    texts = dict.fromkeys(visible_line(one.text) for one in found)
+    yield f"    {_place(found[0])} …: {' · '.join(texts)}"
 
 
 def _place(one: LeftOutWords) -> str:
