@@ -122,7 +122,7 @@ def test_lines_are_put_together(case: str) -> None:
 
 WORDS = st.builds(
     lambda text, left, base, bold: Word(text, left, left + 5 * len(text), base, 10, bold),
-    st.text("abcdé.-", min_size=1, max_size=8), st.integers(20, 500), st.integers(2, 66).map(lambda n: 12 * n),
+    st.text("abcdé.-", min_size=1, max_size=8), st.integers(-900, 2000), st.integers(-20, 200).map(lambda n: 12 * n),
     st.booleans(),
 )  # fmt: skip
 

@@ -67,6 +67,8 @@ def _gutter(rows: Sequence[PrintedLine], width: float) -> float | None:
     """Where the middle of the white between two columns is; None where the text has one column."""
     crossing = _crossing(rows, int(width))
     first, last = min(row.left for row in rows), max(row.right for row in rows)
+    # Words may stand beside the page.
+    first, last = max(first, 0.0), min(last, width)
     middle = range(int(first + 0.2 * (last - first)), int(first + 0.8 * (last - first)))
     places = [x for x in middle if 2 * crossing[x] <= len(rows)]
     for least in sorted({crossing[x] for x in places}):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -136,7 +137,7 @@ class _Arranger:
         free = [line for line in outside if id(line) not in kinds]
         free, notes = self._notes(free, page)
         flows = [_Flow([line], 0, 0, kind=Kind.header) for line in heads]
-        bounds = [0.0, *(edge for grid in found for edge in (grid.box.top, grid.box.bottom)), page.height + 1]
+        bounds = [-math.inf, *(edge for grid in found for edge in (grid.box.top, grid.box.bottom)), math.inf]
         for n in range(0, len(bounds), 2):
             between = [line for line in free if bounds[n] <= line.base - 1 < bounds[n + 1]]
             flows += self._free(between, number, page)
