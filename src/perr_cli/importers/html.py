@@ -18,6 +18,8 @@ from perr_cli.importers.interface import Block, Cell, Extract, Ignored, Kind, Li
 
 MAX_DEPTH = 200
 """Lists and tables inside each other; what is deeper counts as if it were not."""
+MAX_COLUMNS = 1000
+"""The columns of a table in which cells go over several rows."""
 
 _SILENT = {
     "script": "script", "style": "style", "template": "script", "noscript": "script", "svg": "image", "head": "",
@@ -65,7 +67,7 @@ class _Table:
     row: int = -1
     column: int = -1
     spans: dict[int, int] = field(default_factory=dict)
-    """Column → the rows that a cell above still takes there."""
+    """Column → the first row that no cell above takes there."""
     rows: int = 1
     columns: int = 1
     inside: bool = False
@@ -92,6 +94,7 @@ class Reader(HTMLParser):
         self._kinds: list[tuple[str, Kind]] = []
         self._lists: list[_List] = []
         self._open: list[_Table] = []
+        self._unclosed: set[str] = set()
         self._bold = 0
         self._heading = 0
         self._marker = ""
@@ -111,7 +114,7 @@ class Reader(HTMLParser):
             if _SILENT[tag]:
                 self.ignored[_SILENT[tag]] += 1
             self._silent.append(tag)
-        if self._silent:
+        if self._silent and not self._breaks_out(tag):
             return
         values = {name: value or "" for name, value in attrs}
         if tag in _BREAKS:
@@ -136,8 +139,8 @@ class Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         """See `HTMLParser`."""
         if self._silent:
-            if tag == self._silent[-1]:
-                self._silent.pop()
+            if tag in self._silent:
+                del self._silent[self._silent.index(tag) :]
             return
         if tag in _BREAKS:
             self._flush()
@@ -172,7 +175,39 @@ class Reader(HTMLParser):
         """See `HTMLParser`."""
         self.ignored["comment"] += 1
 
+    # Where markup ends, as browsers see it in every version of Python. What is never closed is text, and its end is
+    # looked for only once.
+
+    def parse_comment(self, i: int, report: bool = True) -> int:  # noqa: ARG002
+        """See `HTMLParser`."""
+        return self._closed(i, 4, "-->")
+
+    def parse_html_declaration(self, i: int) -> int:
+        """See `HTMLParser`: `<!DOCTYPE html>`, `<![if …]>`."""
+        return self._closed(i, 2, ">")
+
+    def parse_pi(self, i: int) -> int:
+        """See `HTMLParser`."""
+        return self._closed(i, 2, ">")
+
+    def _closed(self, start: int, opening: int, closing: str) -> int:
+        found = -1 if closing in self._unclosed else self.rawdata.find(closing, start + opening)
+        if found < 0:
+            self._unclosed.add(closing)
+            self.handle_data(self.rawdata[start : start + opening])
+            return start + opening
+        if opening == 4 or self.rawdata.startswith("<![CDATA[", start):
+            self.handle_comment(self.rawdata[start:found])
+        return found + len(closing)
+
     # What they are made of.
+
+    def _breaks_out(self, tag: str) -> bool:
+        """Whether a tag ends what was silent, as it does in browsers: a page's head and drawings need not be closed."""
+        outer = self._silent[0]
+        if outer in ("head", "svg", "math") and tag in _BREAKS and tag != "title":
+            self._silent.clear()
+        return not self._silent
 
     def _place(self) -> int:
         line, column = self.getpos()
@@ -187,7 +222,11 @@ class Reader(HTMLParser):
         end = start + len(written)
         if self.source[end : end + 1] == ";":
             written, end = f"{written};", end + 1
-        self._pieces.append((unescape(written), start, end, self._bold > 0))
+        try:
+            said = unescape(written)
+        except ValueError:  # a number of more digits than Python reads: no character at all
+            said = "\ufffd"
+        self._pieces.append((said, start, end, self._bold > 0))
 
     def _mark(self, values: dict[str, str]) -> str:
         if not self._lists:
@@ -207,17 +246,16 @@ class Reader(HTMLParser):
             table.row += 1
             table.column = -1
             table.inside = False
-            table.spans = {column: rows - 1 for column, rows in table.spans.items() if rows > 1}
         elif self._open and tag in ("td", "th"):
             table = self._open[-1]
             table.row = max(table.row, 0)
             table.column += table.columns if table.column >= 0 else 1
-            while table.column in table.spans:
+            while table.spans.get(table.column, 0) > table.row:
                 table.column += 1
             table.rows, table.columns = _number(values.get("rowspan", "1")), _number(values.get("colspan", "1"))
-            for column in range(table.column, table.column + table.columns):
-                if table.rows > 1:
-                    table.spans[column] = table.rows
+            if table.rows > 1:
+                columns = range(table.column, min(table.column + table.columns, MAX_COLUMNS))
+                table.spans.update(dict.fromkeys(columns, table.row + table.rows))
             table.inside = True
 
     def _end_line(self) -> None:

@@ -17,6 +17,8 @@ LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00ad": None, "\ufeff": None}
 )
 """What print made of letters, and invisible signs of layout: as a person would write them."""
+_LONGEST = 100
+"""The most signs of a word that are looked at where a line ends."""
 _SPACES = re.compile(r"[ \t\n\f]+")
 _ENDS = re.compile(r"([^\W_][\w'’\-‐]*)([-‐\u00ad])$")
 _BEGINS = re.compile(r"[^\W_][\w\-‐]*")
@@ -62,20 +64,23 @@ class Joiner:
 
     def join(self, lines: Sequence[str]) -> Joined:
         """The text that these lines print."""
-        text = ""
+        done: list[str] = []
+        text = ""  # the last word of what is joined: all that the next line depends on
         guessed: list[str] = []
-        for number, raw in enumerate(lines):
-            soft = text.endswith("\u00ad")
+        for raw in lines:
             line = _SPACES.sub(" ", raw).strip(" ")
-            if number == 0 or not text:
-                text = line
-            elif not line:
+            if not line:
                 continue
-            elif soft:
+            if not text:
+                text = line
+            elif text.endswith("\u00ad"):
                 text = text[:-1] + line
             else:
                 text = self._joined(text, line, guessed)
-        return Joined(undone(text), tuple(guessed))
+            cut = max(text.rfind(" ") + 1, len(text) - _LONGEST)
+            done.append(text[:cut])
+            text = text[cut:]
+        return Joined(undone("".join([*done, text])), tuple(guessed))
 
     def _joined(self, text: str, line: str, guessed: list[str]) -> str:
         end, begin = _ENDS.search(text), _BEGINS.match(line)

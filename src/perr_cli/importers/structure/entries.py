@@ -6,6 +6,7 @@ A block is parted where entries stand in a row inside of it, and put together ag
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -66,6 +67,7 @@ def entries(extract: Extract, labels: Labels, joiner: Joiner) -> tuple[list[Entr
     """The entries of a document's body in the order of reading, and the blocks that are none of it."""
     found: list[Entry] = []
     left: list[LeftOut] = []
+    pages = [match.start() for match in re.finditer("\f", extract.text)]
     for block in extract.blocks:
         if block.kind is not Kind.body:
             text = " ".join(undone(line.text) for line in block.lines)
@@ -73,7 +75,7 @@ def entries(extract: Extract, labels: Labels, joiner: Joiner) -> tuple[list[Entr
             left.append(LeftOut(text=text, why=Why(block.kind.value), spans=spans))
             continue
         for number, lines in enumerate(_parted(block, labels)):
-            page = extract.text.count("\f", 0, lines[0].start) if "\f" in extract.text else 0
+            page = bisect_left(pages, lines[0].start)
             entry = _entry(block, lines, page, labels, joiner, own=number == 0)
             if found and not found[-1].text and not entry.marker.family:
                 found[-1] = _labelled(found[-1], entry)

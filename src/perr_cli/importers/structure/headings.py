@@ -9,6 +9,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 
 from perr_cli.importers.markers import Labels, alternatives
 from perr_cli.outline import Outline
@@ -48,6 +50,10 @@ class Headings:
         ]
         self._hints = [(theme.key, [key for hint in theme.hints if (key := _key(hint))]) for theme in themes]
         self._outline = outline
+        self._theme_labels = [
+            [_bare(form) for form in _forms(phrase)] for phrase in sorted(outline.themes, key=len, reverse=True)
+        ]
+        self._longest_label = max(map(len, self._theme_labels), default=0)
         self._verbs = frozenset(fold(verb).split()[0] for verb in verbs)
         self.labels = Labels(
             (
@@ -110,17 +116,11 @@ class Headings:
 
     def _labelled(self, text: str) -> int:
         """Where the word behind a label without a number begins: « Thématique emploi », « Pilier cohésion sociale »."""
-        words = list(tokens(text))
-        for phrase in sorted(self._outline.themes, key=len, reverse=True):
-            label = [token.form for token in tokens(phrase)]
-            said = [
-                token.form.removesuffix("s") if len(token.form) > 3 else token.form for token in words[: len(label)]
-            ]
-            if len(words) > len(label) and said == [
-                form.removesuffix("s") if len(form) > 3 else form for form in label
-            ]:
-                return words[len(label)].start
-        return 0
+        words = list(islice(tokens(text), self._longest_label + 1))
+        said = [_bare(token.form) for token in words]
+        found = (label for label in self._theme_labels if said[: len(label)] == label and len(said) > len(label))
+        label = next(found, None)
+        return words[len(label)].start if label is not None else 0
 
     def begins_with_a_verb(self, text: str) -> bool:
         """Whether a text begins as a commitment does: with an infinitive, or « En développant »."""
@@ -202,7 +202,11 @@ class Headings:
         if not words or len(words) > 8:
             return None
         anywhere = len(words) <= 4 and not self.begins_with_a_verb(text)
-        found = {kind for kind, phrase in self._heads if _begins(words, phrase, anywhere=anywhere)}
+        found = {
+            kind
+            for kind, phrase in self._heads
+            if phrase and phrase[0] in words and _begins(words, phrase, anywhere=anywhere)
+        }
         if {"objective", "action"} <= found:
             return "both"
         return next((kind for kind in ("action", "objective", "other", "theme", "section") if kind in found), None)
@@ -221,13 +225,20 @@ def _parts(label: str) -> list[str]:
     return re.split(r",| et ", label)
 
 
+@lru_cache(maxsize=1024)
 def _forms(phrase: str) -> list[str]:
+    """The words of a phrase of the outline, of which there are few; nobody changes the list."""
     return [token.form for token in tokens(phrase)]
+
+
+def _bare(form: str) -> str:
+    """A word without its plural."""
+    return form.removesuffix("s") if len(form) > 3 else form
 
 
 def _singular(text: str) -> list[str]:
     """The words of a column's head that count, without their plural."""
-    return [form.removesuffix("s") for form in _forms(text) if not is_stop_word(form)]
+    return [token.form.removesuffix("s") for token in tokens(text) if not is_stop_word(token.form)]
 
 
 def _begins(words: list[str], phrase: list[str], *, anywhere: bool) -> bool:

@@ -7,6 +7,7 @@ seen before takes up its level again, a new one goes one deeper.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
@@ -141,7 +142,7 @@ def _looks(entries: Sequence[Entry]) -> dict[int, Look]:
         if entry.marker.parts > 1:
             found[entry.number] = Look("number", entry.marker.parts)
         elif entry.marker.family:
-            step = sum(_indent(entry) >= value for value in steps[family])
+            step = bisect_right(steps[family], _indent(entry))
             found[entry.number] = Look(family, step, 0.0, entry.block.bold)
         else:
             heading = entry.block.heading

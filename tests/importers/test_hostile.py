@@ -1,0 +1,154 @@
+"""Documents that nobody would write: read in bounded time, refused with a sentence, or every word of them kept."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections import Counter
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from perr_cli import files, importers, importing, storage, thesaurus, writing
+from perr_cli.importers.interface import Extract, UnusableDocument
+from perr_cli.importers.structure import understand
+from perr_cli.importers.structure.draft import Draft
+from perr_cli.importers.structure.headings import Headings
+from perr_cli.writing import SourceNote
+
+KNOWN = thesaurus.load(files.thesauri([]))
+HEADINGS = Headings(KNOWN.themes, KNOWN.outline, KNOWN.lexicon.verbs)
+TEXT = "Commune de Bonneville\n\nThématique emploi\n→ Lever les freins\n○ Ouvrir une crèche\n\n"
+N = 20_000
+SECONDS = 15
+"""What took minutes, or grew with the square, is far above; what does not, far below."""
+
+
+def extract(name: str, text: str | bytes) -> Extract:
+    return importers.read(text.encode() if isinstance(text, str) else text, name)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.txt", "une ligne\n" * N),
+        ("a.txt", "mot-\n" * N),
+        ("a.txt", "a-" * N + "\nmot"),
+        ("a.txt", "# x" + " " * N + "y"),
+        ("a.txt", "# x" + "#" * N + "y"),
+        ("a.txt", "a\tb\n" * N),
+        ("a.txt", "• " * N),
+        ("a.txt", "Évry\n\nThématique emploi\n→ Lever\n\nThématique logement\n→ Lever\n\n" * (N // 20)),
+        ("a.txt", "a" * 50 * N),
+        ("a.html", "<p>" + "x<br>" * N),
+        ("a.html", "<p>x" * N),
+        ("a.html", "<h2>Emploi</h2><p>x</p>" * (N // 5)),
+        ("a.html", "<table><tr>" + "<td rowspan=999 colspan=999>x" * (N // 100) + "<tr><td>x" * (N // 10)),
+        ("a.html", "<!-- \n" * 5 * N),
+        ("a.html", "<!--" + "-" * N + " " * N),
+        ("a.html", "<![CDATA[" * 5 * N),
+        ("a.html", "<? " * 5 * N),
+        ("a.html", "&#" + "9" * N + ";"),
+        ("a.md", "<!-- \n\n" * N),
+        ("a.md", "[" * N + "]" * N),
+        ("a.md", "|a|b|\n|-|-|\n" + "|x|y|\n" * N),
+        ("a.md", "x\\\n" * N),
+    ],
+    ids=lambda value: value[:12],
+)
+def test_time_is_bounded(name: str, text: str) -> None:
+    start = time.monotonic()
+    understand(extract(name, f"<body>{text}" if name.endswith("html") else TEXT + text), HEADINGS)
+    assert time.monotonic() - start < SECONDS
+
+
+@pytest.mark.parametrize(
+    ("html", "said"),
+    [
+        ("<![x[ a ]]> b", ["b"]),
+        ("<![if IE]>a<![endif]>", ["a"]),
+        ("<![CDATA[ a > b", ["b"]),
+        ("<!-- a -- > b --> c", ["c"]),
+        ("<!-- a", ["<!-- a"]),
+        ("<? a", ["<? a"]),
+        ("<! a", ["<! a"]),
+        ("&#" + "9" * 5000 + "; a", ["\ufffd a"]),
+        ("&#xD800;&#0; a", ["\ufffd\ufffd a"]),
+        ("<head><title>t</title><body><p>a", ["a"]),
+        ("<svg><text>x<p>a", ["a"]),
+        ("<template><svg></template><p>a", ["a"]),
+        ("<table><tr><td colspan=-5 rowspan=-1>a<td colspan=0>b", ["a", "b"]),
+        (
+            "<base href='http://x/'><meta http-equiv=refresh content='0;url=http://x/'><img src='http://x/i.png'>a",
+            ["a"],
+        ),
+    ],
+)
+def test_markup_that_is_none(html: str, said: list[str]) -> None:
+    assert [line.text for block in extract("a.html", f"<html>{html}").blocks for line in block.lines] == said
+
+
+def words(text: str) -> Counter[str]:
+    return Counter(re.findall(r"[^\W_]+", text))
+
+
+def drafts(read: Extract) -> list[Draft]:
+    return [draft for draft in understand(read, HEADINGS, importing.vocabulary(KNOWN)).drafts if draft.items()]
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        [
+            *"ab\n\n\n\t -*_#>|`[]()!:~=\\&;.,•→○1é’\f\u00a0\u00ad\u202e\x85\u2028\x1c[red]",
+            "Thématique emploi\n", "→ Lever les freins\n", "○ Ouvrir", "Commune de Bonneville\n", "1. ", "---\n", "| a |",
+            "[a]: b\n", "<b>", "</td>", "<td>", "<br>", "<script>", "<!--", "-->", "<![x[", "&amp;", "&#65;", "[^1]",
+        ]
+    ),
+    max_size=40,
+).map("".join)  # fmt: skip
+
+
+@given(PIECES)
+@example("a\x1cb")
+@example("a\tb\n\tc")
+def test_every_word_of_a_text_is_in_one_line(text: str) -> None:
+    """The law of `interface`, where nothing is markup."""
+    text = re.sub("[<>&]", "", text)
+    try:
+        read = extract("a.txt", text)
+    except UnusableDocument:
+        return
+    said = Counter[str]()
+    for block in read.blocks:
+        for line in block.lines:
+            said += words(line.text)
+            assert words(read.text[line.start : line.end]) == words(line.text)
+    assert said == words(read.text)
+
+
+@given(st.one_of(st.binary(max_size=200), PIECES.map(str.encode)), st.sampled_from(["a", "a.txt", "a.md", "a.html"]))
+def test_any_bytes_are_a_document_or_none(data: bytes, name: str) -> None:
+    try:
+        read = extract(name, data)
+    except UnusableDocument:
+        return
+    understand(read, HEADINGS)
+
+
+@given(PIECES, st.sampled_from(["a.txt", "a.md", "a.html"]))
+def test_what_is_written_says_what_was_read(text: str, name: str) -> None:
+    try:
+        read = extract(name, TEXT + text)
+    except UnusableDocument:
+        return
+    for draft in drafts(read):
+        written = writing.write(draft, SourceNote(name, "0"))
+        data = storage.parse(written.text.encode(), "x").data
+        told = [action for theme in data["themes"] for one in theme["objectives"] for action in one.get("actions", [])]
+        assert told == [
+            said.text for theme in draft.themes for one in theme.objectives for said in one.actions
+        ]  # fmt: skip
+        assert [one["text"] for theme in data["themes"] for one in theme["objectives"]] == [
+            one.said.text for theme in draft.themes for one in theme.objectives
+        ]
