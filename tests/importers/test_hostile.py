@@ -101,7 +101,7 @@ PIECES = st.lists(
     st.sampled_from(
         [
             *"ab\n\n\n\t -*_#>|`[]()!:~=\\&;.,•→○1é’\f\u00a0\u00ad\u202e\x85\u2028\x1c[red]",
-            "Thématique emploi\n", "→ Lever les freins\n", "○ Ouvrir", "Commune de Bonneville\n", "1. ", "---\n", "| a |",
+            "Thématique emploi\n", "→ Lever les freins\n", "○ Ouvrir", "Commune de Bonneville\n", "1. ", "---\n", "| a |",  # noqa: E501  (a table of one line each)
             "[a]: b\n", "<b>", "</td>", "<td>", "<br>", "<script>", "<!--", "-->", "<![x[", "&amp;", "&#65;", "[^1]",
         ]
     ),
