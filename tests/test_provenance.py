@@ -126,3 +126,19 @@ def test_an_item_of_two_pages_has_two_spans(tmp_path: Path) -> None:
     protocol = library.protocol(library.protocols[0].ref)
     (broken,) = [spans for spans in trace_all(protocol).values() if len(spans) > 1]
     assert [span.page for span in broken] == [broken[0].page, (broken[0].page or 0) + 1]
+
+
+def test_a_table_whose_columns_are_themes_is_proved_column_by_column(tmp_path: Path) -> None:
+    from perr_cli import importing, validation
+    from perr_cli.importing import Input, Target
+    from perr_cli.validation.rules.fidelity import Fidelity
+
+    document = tmp_path / "a.html"
+    document.write_text(
+        "<h1>Commune de Bonneville</h1><table><tr><th>Emploi</th><th>Habitat</th><th>Éducation</th></tr>"
+        "<tr><td>→ Lever les freins</td><td>→ Rénover les tours</td><td>→ Accueillir</td></tr>"
+        "<tr><td>○ Ouvrir une crèche</td><td>○ Isoler</td><td>○ Aider</td></tr></table>",
+        encoding="utf-8",
+    )
+    importing.opened((), Target(tmp_path / "out"), importing.Told()).run(Input(document))
+    assert validation.check([tmp_path / "out"], rules=[Fidelity]).problems == []

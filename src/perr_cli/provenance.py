@@ -10,8 +10,8 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import islice, pairwise
+from dataclasses import dataclass, field, replace
+from itertools import groupby, islice, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -96,13 +96,13 @@ class Stream:
         return bisect_right(self.starts, at) - 1
 
 
-def stream(extract: Extract, part: tuple[int, int] | None = None) -> Stream:
-    """The words of a document, or of the blocks that begin in a part of its text."""
+def stream(extract: Extract, part: tuple[int, int] | None = None, *, by_column: bool = False) -> Stream:
+    """The words of a document, or of the blocks that begin in a part of its text; tables row by row, or `by_column`."""
     signs: list[str] = []
     origins: list[int] = []
     blocks: list[Block] = []
     starts: list[int] = []
-    for block in extract.blocks:
+    for block in _by_column(extract.blocks) if by_column else extract.blocks:
         if block.kind is not Kind.body or (part and not part[0] <= block.lines[0].start < part[1]):
             continue
         blocks.append(block)
@@ -121,6 +121,12 @@ def stream(extract: Extract, part: tuple[int, int] | None = None) -> Stream:
             signs.append(_END)
             origins.append(-1)
     return Stream("".join(signs), tuple(origins), tuple(blocks), tuple(starts))
+
+
+def _by_column(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Blocks in their order, but those of a table column by column."""
+    for _table, group in groupby(blocks, lambda block: block.cell and block.cell.table):
+        yield from sorted(group, key=lambda block: block.cell.column if block.cell else 0)
 
 
 def _places(line: Line, text: str) -> list[int]:
@@ -226,7 +232,7 @@ class TraceResult:
 
 def trace(protocol: Protocol, item: Item, *, markup: bool = False) -> TraceResult:
     """An item of a protocol in its source. Raises `UnusableDocument` where there is none, or it has no such text."""
-    source = _source(protocol)
+    source = source_of(protocol)
     found = _aligned(protocol, source).get(item.id) or source.words.find(item.text)
     if found is None:
         raise UnusableDocument(
@@ -245,7 +251,7 @@ def trace(protocol: Protocol, item: Item, *, markup: bool = False) -> TraceResul
 def trace_all(protocol: Protocol) -> dict[str, tuple[TraceSpan, ...]]:
     """The id of every item of a protocol, with where its source has it; nothing for what it does not have. Raises
     `UnusableDocument` where there is no source."""
-    source = _source(protocol)
+    source = source_of(protocol)
     found = _aligned(protocol, source)
     return {
         item.id: tuple(_spans(source, source.words.places(found[item.id]))) if item.id in found else ()
@@ -253,12 +259,27 @@ def trace_all(protocol: Protocol) -> dict[str, tuple[TraceSpan, ...]]:
     }
 
 
-def _source(protocol: Protocol) -> SourceDocument:
+def source_of(protocol: Protocol) -> SourceDocument:
+    """The document that a protocol was taken from, its words in the order in which the protocol has them: a table whose
+    columns are themes is read column by column. Raises `UnusableDocument`."""
     if protocol.source is None:
         raise UnusableDocument(
             _("{commune} names no source").format(commune=protocol.ref), _("add “source:” with “document:” to its file")
         )
-    return open_source(protocol.source, protocol.path)
+    source = open_source(protocol.source, protocol.path)
+    said = protocol.source
+    missing = _missing(protocol, source)
+    if missing and any(block.cell for block in source.words.blocks):
+        part = source.places.range(lines=said.lines, pages=said.pages)
+        other = replace(source, words=stream(source.extract, part, by_column=True))
+        if _missing(protocol, other) < missing:
+            return other
+    return source
+
+
+def _missing(protocol: Protocol, source: SourceDocument) -> int:
+    """How many texts of a protocol are not where they should be."""
+    return sum(len(told) for told in texts(protocol)) - len(_aligned(protocol, source))
 
 
 def _aligned(protocol: Protocol, source: SourceDocument) -> dict[str, Found]:

@@ -148,9 +148,13 @@ class Headings:
     def commune(self, text: str) -> str | None:
         """The commune's name that a text says, behind « Commune de », « Ville d' » and the like."""
         for found in self._communes.finditer(text):
-            # « Communauté de communes de … » is no commune.
+            # « Communauté de communes de … » is no commune, « Contrat de ville de … » may be a larger body's.
             before = fold(text[: found.start()]).split()[-3:]
-            name = None if any(word.startswith("communaut") for word in before) else _name(text[found.end() :])
+            name = (
+                None
+                if any(word.startswith(("communaut", "contrat", "politique")) for word in before)
+                else _name(text[found.end() :])
+            )
             if name:
                 article = _CONTRACTED.get(fold(found.group()).split()[-1].rstrip("'’ "), "")
                 return article + name

@@ -59,7 +59,7 @@ from perr_cli.importers.structure.headings import Headings
 from perr_cli.language import N_, _
 from perr_cli.problems import Problem
 from perr_cli.protocols import Protocol
-from perr_cli.provenance import Found, SourceDocument, align, missing_words, open_source, texts
+from perr_cli.provenance import Found, SourceDocument, align, missing_words, source_of, texts
 from perr_cli.storage import Place
 from perr_cli.text import tokens
 from perr_cli.validation.interface import Codes, Rule, error, warning
@@ -119,7 +119,7 @@ class Fidelity(Rule):
             yield self.problem("no-source", file.spot(("commune",)))
             return
         try:
-            source = open_source(protocol.source, protocol.path)
+            source = source_of(protocol)
         except UnusableDocument as error_:
             yield self.problem("source-unusable", file.spot(("source", "document")), reason=str(error_))
             return
