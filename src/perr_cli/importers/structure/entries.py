@@ -115,6 +115,8 @@ def undone_left(text: str) -> str:
 def _parted(block: Block, labels: Labels) -> Iterator[list[Line]]:
     """The lines of each entry in a block."""
     lines = [part for line in block.lines for part in _pieces(line)]
+    if not lines:
+        return  # nothing but white space that is no blank: `&nbsp;`
     group: list[Line] = []
     first = labels.split(undone_left(lines[0].text))[0]
     for line in lines:
