@@ -7,7 +7,8 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from itertools import count
+from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from perr_cli import files, importers, model, storage, thesaurus, writing
@@ -158,6 +159,8 @@ def documents(named: Sequence[str]) -> Iterator[Input]:
     `UnusableDocument` for a folder without any."""
     for name in named:
         path = Path(name)
+        if not name:
+            raise UnusableDocument(_("the name of a document is empty"), _("give a file or a folder"))
         if name == STDIN or not path.is_dir():
             yield Input(None if name == STDIN else path)
             continue
@@ -213,16 +216,20 @@ class Importer:
         self._target = target
         self._told = told
         self._written: dict[Path, str] = {}
+        self._read: list[Path] = []
+        self._sources: dict[str, str] = {}
+        """The documents that were copied, by their names, with their fingerprints."""
 
     def run(self, document: Input, progress: Progress = lambda *_: None) -> ImportedDocument:
         """Make protocol files of one document. Raises `UnusableDocument` and `OutputError`; then nothing is written of
         it."""
         data, name = document.read(), document.name
+        self._read += [document.path] if document.path else []
         extract = importers.read(data, name, progress)
         understood = understand(extract, self._headings, self._words)
         drafts = [self._named(draft, understood.left_out, name) for draft in self._checked(understood.drafts, name)]
-        called = _file_name(document, data, drafts)
         digest = hashlib.sha256(data).hexdigest()
+        called = self._free(PurePath(_file_name(document, data, drafts)), digest)
         places = Places(extract)
         made = []
         for draft in drafts:
@@ -230,7 +237,10 @@ class Importer:
             written = writing.write(draft, note, edition=self._told.edition or None)
             made.append((self._target.place(draft, self._told.edition), written, draft))
         self._check_files(made, name)
+        self._check_source(called, data)
+        self._written.update((path, name) for path, *_ in made)
         self._write(made, called, data)
+        self._sources[called.casefold()] = digest
         return ImportedDocument(
             document=called,
             sha256=digest,
@@ -288,23 +298,47 @@ class Importer:
                     ),
                     _("import one of the two with --edition"),
                 )
-            if path.exists() and not self._target.force:
-                raise OutputError(
-                    _("{path} exists").format(path=display_path(path)), _("choose another name, or add --force")
-                )
-        self._written.update((path, name) for path, *_ in made)
+            self._check_place(path)
+
+    def _check_place(self, path: Path) -> None:
+        """Refuse a place before anything is written, that nothing is written where one cannot be."""
+        storage.check_target(path, replace=True)
+        if path.is_file() and any(path.samefile(one) for one in self._read if one.is_file()):
+            raise OutputError(
+                _("{path} is one of the files that are read").format(path=display_path(path)), _("choose another name")
+            )
+        storage.check_target(path, replace=self._target.force)
+
+    def _free(self, name: PurePath, digest: str) -> str:
+        """What a document is called where others of this call, from other folders, may have its name."""
+        names = (name.with_stem(f"{name.stem}-{n}" if n > 1 else name.stem).name for n in count(1))
+        return next(free for free in names if self._sources.get(free.casefold(), digest) == digest)
+
+    def _check_source(self, called: str, data: bytes) -> None:
+        """Refuse where the document cannot be copied to; where it stands already, nothing is to be done."""
+        source = self._target.source(called)
+        if source is not None and not _holds(source, data):
+            self._check_place(source)
 
     def _write(self, made: Sequence[tuple[Path, Written, Draft]], document: str, data: bytes) -> None:
         source = self._target.source(document)
         if source is not None:
             for folder in (source.parent, made[0][0].parent):
                 _make(folder)
-            if not (source.is_file() and not source.is_symlink() and source.read_bytes() == data):
+            if not _holds(source, data):
                 with storage.atomic(source, replace=self._target.force) as temporary:
                     temporary.write_bytes(data)
         for path, written, _draft in made:
             with storage.atomic(path, replace=self._target.force) as temporary:
                 temporary.write_text(written.text, encoding="utf-8", newline="")
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Whether a file, and no link to one, has these bytes."""
+    try:
+        return path.is_file() and not path.is_symlink() and path.read_bytes() == data
+    except OSError:
+        return False
 
 
 def _make(folder: Path) -> None:
@@ -335,13 +369,11 @@ def _wrong(written: Written, name: str) -> str:
 def _file_name(document: Input, data: bytes, drafts: Sequence[Draft]) -> str:
     """What the document is called in the folder of sources: its own name, where every system could have it."""
     own = document.path.name if document.path else ""
-    if _PORTABLE.fullmatch(own) and own == visible(own):
+    if storage.is_portable(own):
         return own
-    stem = slug(display_path(Path(own).stem)) if own else ""
-    return (stem or slug(drafts[0].commune.text)) + importers.kind_of(data, document.name).suffixes[0]
-
-
-_PORTABLE = re.compile(r"""[^\s.~\-<>:"/\\|?*][^<>:"/\\|?*]{0,199}(?<![\s.])""")
+    stem = slug(display_path(Path(own).stem))[:100].strip("-")
+    named = stem if storage.is_portable(stem) else slug(drafts[0].commune.text)
+    return named + importers.kind_of(data, document.name).suffixes[0]
 
 
 def _protocol(path: Path, written: Written, draft: Draft) -> ImportedProtocol:

@@ -7,6 +7,7 @@ space, ends of lines, hyphens there, ligature code points, soft hyphens). What s
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -31,6 +32,7 @@ _END = "\n"
 _WINDOW = 50_000
 """Signs within which a text is looked for first."""
 _BULLETS = "".join(STRONG)
+_LAYOUT = {**LIGATURES, **dict.fromkeys(map(ord, " \t\f\n-\u2010"))}
 _MANY = 40
 """Places of one text that are looked at for the best."""
 
@@ -56,12 +58,14 @@ class Stream:
     blocks: tuple[Block, ...]
     starts: tuple[int, ...]
     """Where each block begins in the stream."""
+    bare: str
+    """Its text without all that layout may change: what is not in it need not be looked for."""
 
     def find(self, text: str, start: int = 0) -> Found | None:
         """Where a text stands, from a place on: the first place where it is all that an entry says, else the first.
         Near the place is looked for first: the next text of a protocol is hardly ever far."""
         pattern = _pattern(text)
-        if pattern is None:
+        if pattern is None or text.translate(_LAYOUT) not in self.bare:
             return None
         for end in (start + _WINDOW, len(self.text)):
             first: Found | None = None
@@ -76,7 +80,7 @@ class Stream:
 
     def last(self, text: str, start: int, end: int) -> Found | None:
         """The last place in a part where a text is all that an entry says."""
-        pattern = _pattern(text)
+        pattern = _pattern(text) if text.translate(_LAYOUT) in self.bare else None
         places = map(_span, islice(pattern.finditer(self.text, start, end), _MANY)) if pattern else ()
         return next(reversed([found for found in places if self._is_whole(found)]), None)
 
@@ -120,7 +124,8 @@ def stream(extract: Extract, part: tuple[int, int] | None = None, *, by_column: 
                         origins.append(at)
             signs.append(_END)
             origins.append(-1)
-    return Stream("".join(signs), tuple(origins), tuple(blocks), tuple(starts))
+    text = "".join(signs)
+    return Stream(text, tuple(origins), tuple(blocks), tuple(starts), text.translate(_LAYOUT))
 
 
 def _by_column(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -134,12 +139,15 @@ def _places(line: Line, text: str) -> list[int]:
     if len(line.text) == line.end - line.start:
         return list(range(line.start, line.end))
     places = []
+    absent: set[str] = set()  # from here on, so that nothing is looked for twice
     at = line.start
     for sign in line.text:
-        found = at
+        found = line.end if sign in absent else at
         while found < line.end and text[found] != sign:
             tag = _TAG.match(text, found)
             found = tag.end() if tag else found + 1
+        if found >= line.end:
+            absent.add(sign)
         # What is written otherwise (`&eacute;`) stands where the sign before it ends.
         places.append(min(found if found < line.end else at, line.end - 1))
         at = found + 1 if found < line.end else at
@@ -155,7 +163,10 @@ def _pattern(text: str) -> re.Pattern[str] | None:
     inside = rf"(?:[-‐]?{_END})?"
     told = [inside.join(map(re.escape, word)) for word in words if word]
     # A line that ends behind a hyphen of the word's own has no second one.
-    return re.compile(rf"(?:[ ]*{_END}?[ ]*)".join(told).replace(rf"\-{inside}", rf"\-{_END}?")) if told else None
+    pattern = rf"[ ]?{_END}?".join(told)  # of blanks there is never more than one, and none where a line begins
+    for hyphen in (r"\-", "\u2010"):
+        pattern = pattern.replace(hyphen + inside, f"{hyphen}{_END}?")
+    return re.compile(pattern) if told else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +208,7 @@ def _path(document: str, protocol: Path) -> Path:
     folders = [parent / "sources" for parent in protocol.absolute().parents[1:3]]
     folders = [folders[0], protocol.parent / "sources", protocol.parent, *folders[1:]]
     places = [folder / name for folder in folders]
-    return next((place for place in places if place.is_file()), places[0])
+    return next((place for place in places if os.path.isfile(place)), places[0])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from errno import EACCES, ENAMETOOLONG, ENOTDIR
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,8 @@ MAX_BYTES = 4 * 2**20
 MAX_DEPTH = 20
 MAX_VALUES = 200_000
 MAX_TEXT = 65_536
+_LONGEST_NAME = 255
+"""Bytes of a file's name, on the systems that people have."""
 
 Place = tuple["str | int", ...]
 """A place inside a document: `("themes", 0, "key")`."""
@@ -281,18 +284,13 @@ def atomic(target: Path, *, replace: bool = True) -> Iterator[Path]:
     The target is whole or as it was, whatever interrupts. A symbolic link is not written through, and only
     a regular file is replaced. Raises `OutputError`.
     """
-    import tempfile
+    import secrets
 
-    name = display_path(target)
-    temporary: Path | None = None
+    # Named before it is made: an interruption in between leaves nothing, either.
+    temporary = target.parent / f".perr-{secrets.token_hex(8)}.tmp"
     try:
-        if target.is_symlink() or (target.exists() and not target.is_file()):
-            raise OutputError(_("{path} is not a regular file").format(path=name), _("choose another name"))
-        if target.exists() and not replace:
-            raise OutputError(_("{path} exists").format(path=name), _("choose another name, or add --force"))
-        descriptor, created = tempfile.mkstemp(dir=target.parent, prefix=".perr-", suffix=".tmp")
-        temporary = Path(created)
-        os.close(descriptor)
+        check_target(target, replace=replace)
+        os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         yield temporary
         with open(temporary, "rb") as file:
             os.fsync(file.fileno())
@@ -300,13 +298,45 @@ def atomic(target: Path, *, replace: bool = True) -> Iterator[Path]:
         os.umask(umask)
         os.chmod(temporary, stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~umask)
         os.replace(temporary, target)
-        temporary = None
     except OSError as error:
-        reason = _(error.strerror or str(error))
-        raise OutputError(
-            _("{path} cannot be written: {reason}").format(path=name, reason=reason),
-            _("choose a folder that exists and can be written"),
-        ) from None
+        raise _not_written(target, error) from None
     finally:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+
+
+_PORTABLE = re.compile(r"""[^\s.~\-<>:"/\\|?*][^<>:"/\\|?*]{0,199}(?<![\s.])""")
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.I)
+
+
+def is_portable(name: str) -> bool:
+    """Whether every system could have a file of this name."""
+    return bool(_PORTABLE.fullmatch(name)) and not _RESERVED.match(name) and name == visible(name)
+
+
+def check_target(target: Path, *, replace: bool = True) -> None:
+    """Refuse what `atomic` would not write, as far as that can be told before; a folder may still have to be made.
+    Raises `OutputError`."""
+    name = display_path(target)
+    try:
+        if target.is_symlink() or (target.exists() and not target.is_file()):
+            raise OutputError(_("{path} is not a regular file").format(path=name), _("choose another name"))
+        if target.exists() and not replace:
+            raise OutputError(_("{path} exists").format(path=name), _("choose another name, or add --force"))
+        if len(os.fsencode(target.name)) > _LONGEST_NAME:  # told before its folder is made, too
+            raise OSError(ENAMETOOLONG, os.strerror(ENAMETOOLONG))
+        folder = next((one for one in target.parents if os.path.lexists(one)), Path())
+        if not folder.is_dir():
+            raise NotADirectoryError(ENOTDIR, os.strerror(ENOTDIR))
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise PermissionError(EACCES, os.strerror(EACCES))
+    except (OSError, ValueError) as error:  # a name that cannot be
+        raise _not_written(target, error) from None
+
+
+def _not_written(target: Path, error: Exception) -> OutputError:
+    reason = _(getattr(error, "strerror", None) or str(error))
+    return OutputError(
+        _("{path} cannot be written: {reason}").format(path=display_path(target), reason=reason),
+        _("choose a folder that exists and can be written"),
+    )

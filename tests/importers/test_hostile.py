@@ -101,7 +101,7 @@ PIECES = st.lists(
     st.sampled_from(
         [
             *"ab\n\n\n\t -*_#>|`[]()!:~=\\&;.,•→○1é’\f\u00a0\u00ad\u202e\x85\u2028\x1c[red]",
-            "Thématique emploi\n", "→ Lever les freins\n", "○ Ouvrir", "Commune de Bonneville\n", "1. ", "---\n", "| a |",  # noqa: E501  (a table of one line each)
+            "Thématique emploi\n", "→ Lever les freins\n", "○ Ouvrir", "Commune de Bonneville\n", "1. ", "---\n", "| a",
             "[a]: b\n", "<b>", "</td>", "<td>", "<br>", "<script>", "<!--", "-->", "<![x[", "&amp;", "&#65;", "[^1]",
         ]
     ),
@@ -127,6 +127,21 @@ def test_every_word_of_a_text_is_in_one_line(text: str) -> None:
     assert said == words(read.text)
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[mot caché]: suite\n\nfin", ["[mot caché]: suite", "fin"]),
+        ("a\n\n[mot]:\nsuite\n\n[mot]: autre", ["a", "[mot]:", "suite", "[mot]: autre"]),
+        ("[a]: http://b 'titre'\n\nfin", ["[a]: http://b 'titre'", "fin"]),
+        ("[a]: http://b\n\nfin [a]", ["fin a"]),
+    ],
+)
+def test_no_definition_of_a_link_hides_words(text: str, said: list[str]) -> None:
+    assert [line.text for block in extract("a.md", text).blocks for line in block.lines] == said
+
+
+@example(b"<p>&nbsp;</p>", "a.html")
+@example("\u00a0".encode(), "a.md")
 @given(st.one_of(st.binary(max_size=200), PIECES.map(str.encode)), st.sampled_from(["a", "a.txt", "a.md", "a.html"]))
 def test_any_bytes_are_a_document_or_none(data: bytes, name: str) -> None:
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from enum import Enum
@@ -59,6 +60,14 @@ class Delivery(NamedTuple):
         else:
             _to_file(self.output, text, inputs)
 
+    def check(self, inputs: Iterable[str]) -> None:
+        """Refuse the output file before the work is done for it. Raises `OutputError`."""
+        from perr_cli.storage import check_target
+
+        if self.output is not None:
+            _refuse_inputs(self.output, inputs)
+            check_target(self.output)
+
     def _text(self, result: Any, names: dict[str, Any]) -> str:
         if self.format == "table":
             from perr_cli.render import render
@@ -85,21 +94,26 @@ def _to_screen(text: str) -> None:
 
 def _to_file(target: Path, text: str, sources: Iterable[str]) -> None:
     from perr_cli.storage import atomic
+
+    _refuse_inputs(target, sources)
+    with atomic(target) as temporary:
+        temporary.write_text(text, encoding="utf-8", newline="")
+
+
+def _refuse_inputs(target: Path, sources: Iterable[str]) -> None:
     from perr_cli.text import display_path
 
     if any(_same(target, source) for source in sources):
         raise OutputError(
             _("{path} is one of the files that are read").format(path=display_path(target)), _("choose another name")
         )
-    with atomic(target) as temporary:
-        temporary.write_text(text, encoding="utf-8", newline="")
 
 
 def _same(target: Path, source: str) -> bool:
     try:
         return target.samefile(source)
-    except OSError:  # one of them is not there, or has a name that cannot be: `atomic` says so
-        return False
+    except (OSError, ValueError):  # one of them is not there yet, or has a name that cannot be: `atomic` says so
+        return os.path.abspath(target) == os.path.abspath(source)
 
 
 def tell(line: str) -> None:

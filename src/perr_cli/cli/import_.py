@@ -53,7 +53,17 @@ def command(
     )
     documents: list[importing.ImportedDocument] = []
     done = Status.DONE
-    for document in importing.documents(files):
+    found: list[importing.Input] = []
+    for name in files:
+        try:
+            found += importing.documents([name])
+        except PerrError as error:
+            done = Status.UNUSABLE
+            tell(f"perr: {error}")
+    inputs = [str(document.path) for document in found if document.path]
+    reporting = Delivery.of(options.Format.json, False, report)
+    reporting.check([*inputs, str(target)] if report else ())
+    for document in found:
         try:
             with Progress(_("reading {done} of {total} pages")) as progress:
                 documents.append(importer.run(document, progress))
@@ -63,7 +73,7 @@ def command(
             tell(f"perr: {error}")
     result = importing.ImportResult(documents=tuple(documents))
     if report:
-        Delivery.of(options.Format.json, False, report).write(result, inputs=files)
+        reporting.write(result, inputs=inputs)
     else:
         for line in lines(result):
             tell(line)

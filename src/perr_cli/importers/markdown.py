@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from heapq import merge
 from typing import Any
 
 from perr_cli.importers.decoding import decode
@@ -13,6 +14,7 @@ from perr_cli.importers.interface import Block, Cell, Extract, Ignored, Kind, Li
 
 _BULLETS = ("•", "○", "▪")
 _NOTE = re.compile(r"^ {0,3}(\[\^[^\]\n]+\]:.*)$", re.M)
+_ADDRESS = re.compile(r"[/#@]|\w\.\w")
 _MARK = re.compile(r"\[\^[^\]\n]+\]")
 
 
@@ -24,15 +26,20 @@ def extract(data: bytes, name: str, progress: Progress) -> Extract:
     # Notes are no CommonMark: it would take them for the addresses of links, and lose their words.
     notes = list(_NOTE.finditer(text))
     plain = _NOTE.sub(lambda note: "\n" * note.group().count("\n"), text).replace("\f", "\n")
-    tokens = MarkdownIt("commonmark").enable("table").parse(plain)
+    env: dict[str, Any] = {}
+    tokens = MarkdownIt("commonmark").enable("table").parse(plain, env)
     reader = _Markdown(text)
     blocks = (
-        *reader.blocks(tokens),
+        *merge(reader.blocks(tokens), reader.definitions(env), key=_start),
         *(Block(lines=(Line(n.group(1).strip(), *n.span(1)),), kind=Kind.footnote) for n in notes),
     )
     progress(1, 1)
     ignored = tuple(Ignored(what, times) for what, times in sorted(reader.html.ignored.items()))
     return Extract(text=text, blocks=blocks, marked_up=True, ignored=ignored)
+
+
+def _start(block: Block) -> int:
+    return block.lines[0].start
 
 
 class _Markdown:
@@ -75,6 +82,13 @@ class _Markdown:
             elif kind in ("fence", "code_block"):
                 yield from self._code(*token.map)
             last = token.map[1] if token.map else last
+
+    def definitions(self, env: dict[str, Any]) -> Iterator[Block]:
+        """What Markdown hides as the addresses of links, though it says something else: `[Emploi]: lever`."""
+        found = [*env.get("references", {}).values(), *env.get("duplicate_refs", ())]
+        for definition in sorted(found, key=lambda one: int(one["map"][0])):
+            if definition["title"] or not _ADDRESS.search(definition["href"]):
+                yield from self._code(*definition["map"])
 
     def _mark(self) -> str:
         numbered, last = self._lists[-1]

@@ -44,14 +44,14 @@ class Screen:
     colour: bool
 
     @classmethod
-    def of(cls, stream: IO[str], environment: Mapping[str, str] = os.environ) -> Screen:
+    def of(cls, stream: IO[str] | None, environment: Mapping[str, str] = os.environ) -> Screen:
         """The screen behind a stream. `COLUMNS`, `NO_COLOR`, `FORCE_COLOR` and `TERM` are heard."""
-        terminal = stream.isatty()
+        terminal = stream is not None and stream.isatty()
         try:
             width = int(environment.get("COLUMNS", ""))
         except ValueError:
             width = 0
-        if width <= 0 and terminal:
+        if width <= 0 and stream is not None and terminal:
             try:
                 width = os.get_terminal_size(stream.fileno()).columns
             except OSError:

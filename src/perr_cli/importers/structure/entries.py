@@ -18,6 +18,8 @@ from perr_cli.importers.structure.draft import LeftOut, Span, Why
 INSIDE = re.compile(rf"(?<=\s)•(?=\s)|[{re.escape(''.join(STRONG))}](?=\s?[^\W_])")
 """A bullet inside a line, also stuck to what stands before; `•` is one only between blanks: habitant•e•s."""
 _OPEN_END = re.compile(r"[^\W_,(«'’-]$|[,(«'’-]$")
+_MOST_LINES = 500
+"""Lines of an entry from which no page is thought to have parted it."""
 _HYPHENS = ("-", "\u2010", "\u00ad")
 _GOES_ON = re.compile(r"[a-zà-öø-ÿœ0-9(«,;:%€&/]")
 
@@ -115,6 +117,8 @@ def undone_left(text: str) -> str:
 def _parted(block: Block, labels: Labels) -> Iterator[list[Line]]:
     """The lines of each entry in a block."""
     lines = [part for line in block.lines for part in _pieces(line)]
+    if not lines:
+        return  # nothing but white space that is no blank: `&nbsp;`
     group: list[Line] = []
     first = labels.split(undone_left(lines[0].text))[0]
     for line in lines:
@@ -155,7 +159,7 @@ def _goes_on(before: Entry, entry: Entry) -> bool:
     """Whether an entry is the rest of the one before, which a page parted."""
     if entry.page == before.page or entry.cell != before.cell or entry.marker.family:
         return False
-    if entry.block.heading or entry.block.bold != before.block.bold:
+    if entry.block.heading or entry.block.bold != before.block.bold or len(before.lines) > _MOST_LINES:
         return False
     if before.lines[-1].text.rstrip().endswith(_HYPHENS):
         return True

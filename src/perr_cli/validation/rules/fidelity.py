@@ -75,6 +75,8 @@ ligatures, puces et numéros, en-têtes courants, numéros de page, notes. Les m
 qu'un import laisserait aussi de côté, comme une introduction, ne font
 que l'objet d'un avertissement.
 """
+_MOST = 10_000
+"""Signs of a block among which the nearest to a text is looked for."""
 _NO_LOSS = frozenset((Why.heading, Why.header, Why.footer, Why.contents, Why.footnote, Why.debris, Why.marker))
 """What an import leaves out that a reader of the protocol does not miss."""
 
@@ -219,11 +221,14 @@ def _nearest(source: SourceDocument, text: str) -> tuple[str, str]:
     from rapidfuzz import fuzz, process
 
     words = source.words
+    if not words.starts:
+        return "", source.path.name
     ends = [*words.starts[1:], len(words.text)]
     lines = {
-        n: " ".join(words.text[start:end].split())
+        n: " ".join(words.text[start : min(end, start + _MOST)].split())
         for n, (start, end) in enumerate(zip(words.starts, ends, strict=True))
     }
+    text = text[: _MOST // 10]
     best = process.extractOne(text, lines, scorer=fuzz.partial_ratio)
     if best is None:
         return "", source.path.name
