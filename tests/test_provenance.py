@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from perr_cli.files import shipped_data
 from perr_cli.importers.interface import Block, Extract, Kind, Line, UnusableDocument
+from perr_cli.importers.stream import missing_words, stream
 from perr_cli.library import Library, open_library
 from perr_cli.protocols import Source
-from perr_cli.provenance import Told, align, missing_words, open_source, stream, trace, trace_all
+from perr_cli.provenance import Told, align, open_source, trace, trace_all
 
 
 def extract(*blocks: list[str], kinds: tuple[Kind, ...] = ()) -> Extract:

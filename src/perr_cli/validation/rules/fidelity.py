@@ -53,13 +53,14 @@ from functools import cached_property
 from typing import ClassVar
 
 from perr_cli.importers.interface import UnusableDocument
+from perr_cli.importers.stream import Found, missing_words
 from perr_cli.importers.structure import understand
 from perr_cli.importers.structure.draft import LeftOut, Why
 from perr_cli.importers.structure.headings import Headings
 from perr_cli.language import N_, _
 from perr_cli.problems import Problem
 from perr_cli.protocols import Protocol
-from perr_cli.provenance import Found, SourceDocument, align, missing_words, source_of, texts
+from perr_cli.provenance import SourceDocument, align, source_of, texts
 from perr_cli.storage import Place
 from perr_cli.text import tokens
 from perr_cli.validation.interface import Codes, Rule, error, warning
