@@ -73,6 +73,9 @@ ALLOWED = {
     "knowledge": {"concepts", "index", "items"},
     "measures": {"text"},
     "profile": {"concepts", "items", "knowledge", "measures"},
+    "report": {
+        "alignment", "common", "compare", "decisions", "index", "items", "language", "profile", "protocols",
+    },
     "results": {"index", "items", "problems", "protocols"},
     "validation": {
         "concepts", "corpus", "deciding", "errors", "files", "grammar", "items", "language", "model", "problems",
@@ -83,8 +86,8 @@ ALLOWED = {
         "problems", "protocols", "references", "text", "themes",
     },
     "exporters": {
-        "common", "compare", "decisions", "importing", "items", "knowledge", "language", "profile", "protocols",
-        "provenance", "results", "search", "text",
+        "alignment", "common", "compare", "decisions", "importing", "items", "knowledge", "language", "profile",
+        "protocols", "provenance", "report", "results", "search", "text",
     },
     "schemas": {
         "common", "compare", "deciding", "decisions", "errors", "importing", "knowledge", "language", "model",

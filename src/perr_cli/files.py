@@ -72,6 +72,19 @@ def stamp(looks: Mapping[str, Look]) -> bytes:
     return marshal.dumps(list(looks.items()), 2)
 
 
+def fingerprint(paths: Iterable[str]) -> str:
+    """What files say, as a SHA-256 in hexadecimal digits: the same wherever they lie and however they are called."""
+    import hashlib
+
+    found = []
+    for path in paths:
+        try:
+            found.append(hashlib.sha256(Path(path).read_bytes()).digest())
+        except OSError:
+            continue  # it is not part of what was loaded either
+    return hashlib.sha256(b"".join(sorted(found))).hexdigest()
+
+
 def settled(looks: Iterable[Look]) -> bool:
     """Whether every file was last changed long enough ago that another change would show in its look: clocks of file
     systems tick about every 10 milliseconds."""

@@ -74,3 +74,9 @@ def ngettext(singular: str, plural: str, n: int) -> str:
 def N_(message: str) -> str:
     """Marks a message that is translated later, where it is shown."""
     return message
+
+
+def decimal(value: float, places: int) -> str:
+    """A number as people write it: with a decimal comma in French."""
+    told = f"{value:.{places}f}"
+    return told.replace(".", ",") if _current == "fr" else told

@@ -46,6 +46,7 @@ COMMANDS = {
     "trace": "trace",
     "import": "import_",
     "validate": "validate",
+    "report": "report",
     "thesaurus": "thesaurus",
     "schema": "schema",
     "cache": "cache",

@@ -14,7 +14,7 @@ from perr_cli.protocols import Protocol
 from perr_cli.results import ShowResult
 from perr_cli.text import visible_line
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~$!]|(?<=^)[+\-](?=\s)|://|@|:(?=\w+:)|(?<=\w):(?=\W|$))")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~$!]|(?<=^)[+\-](?=\s)|://|@|:(?=[\w+-]+:))")
 
 
 def write(result: Any, options: FormatOptions) -> str:
