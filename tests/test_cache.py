@@ -60,7 +60,7 @@ def answer(*folders: Path, query: str = "travail") -> str:
     """What `perr search --json` prints."""
     library = open_library(folders)
     try:
-        return formatter("json")(search(library.index, query), FormatOptions())
+        return str(formatter("json")(search(library.index, query), FormatOptions()))
     finally:
         library.index.connection.close()
 

@@ -59,6 +59,7 @@ def test_raw_leaves_a_cell_as_it_is() -> None:
 @given(st.text(st.characters(exclude_categories=["Cs"])), st.booleans())
 def test_a_csv_row_has_as_many_cells_as_the_header(text: str, raw: bool) -> None:
     written = formatter("csv")(result(text), FormatOptions(raw=raw))
+    assert isinstance(written, str)
     header, row = csv.reader(io.StringIO(written, newline=""))
     assert len(header) == len(row) == 14
 

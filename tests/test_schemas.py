@@ -117,6 +117,7 @@ def test_an_unknown_schema_names_the_others() -> None:
 @pytest.mark.parametrize("name", OUTPUTS)
 def test_what_is_written_reads_back_as_the_document(library: Library, name: str) -> None:
     written = formatter("json")(results(library)[name], FormatOptions())
+    assert isinstance(written, str)
     assert json.loads(written) == document(results(library)[name])
     assert written.endswith("}\n")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -32,33 +32,45 @@ class Delivery(NamedTuple):
 
     @classmethod
     def of(
-        cls, format: Enum | None = None, json: bool = False, output: Path | None = None, raw: bool = False
+        cls,
+        format: Enum | None = None,
+        json: bool = False,
+        output: Path | None = None,
+        raw: bool = False,
+        *,
+        suffixes: Mapping[str, str] | None = None,
+        default: str = "table",
     ) -> Delivery:
-        """The options as typed made consistent: `--json`, `--format`, the output file's name, else a table."""
-        from perr_cli.exporters import SUFFIXES
+        """The options as typed made consistent: `--json`, `--format`, the output file's name, else the default.
 
+        A command with formats of its own says by `suffixes` which name asks for which; it writes no file of another
+        name unless a format was asked for. Raises `OutputError`.
+        """
+        from perr_cli.exporters import SUFFIXES
+        from perr_cli.text import visible
+
+        known = SUFFIXES if suffixes is None else suffixes
         asked = str(format.value) if format else None
         if json and asked not in (None, "json"):
             raise typer.BadParameter(_("--json and --format {format} contradict").format(format=asked))
-        named = SUFFIXES.get(output.suffix.lower()) if output else None
-        if output and not (named or json or asked) and output.suffix.lower() in _OF_PROGRAMS:
+        suffix = output.suffix.lower() if output else ""
+        if output and not (suffix in known or json or asked) and (suffix in _OF_PROGRAMS or suffixes is not None):
             raise OutputError(
-                _("perr does not write {suffix} files here").format(suffix=output.suffix),
-                _("choose one of: {names}").format(names=", ".join([*SUFFIXES, ".txt"])),
+                _("perr does not write {suffix} files here").format(suffix=visible(suffix))
+                if suffix
+                else _("the file's name does not say in which format to write it"),
+                _("choose one of: {names}").format(names=", ".join(known)),
             )
-        return cls("json" if json else asked or named or "table", output, raw)
+        return cls("json" if json else asked or known.get(suffix, default), output, raw)
 
     def write(self, result: Any, library: Library | None = None, inputs: Iterable[str] = (), **names: Any) -> None:
         """Write the result; `names`, or functions that tell them, go to the table renderer, `inputs` are files that
         must not be written over, where no library says so. Raises `OutputError`."""
-        self.write_text(self._text(result, names), library.files if library else inputs)
+        self._put(self._content(result, names), library.files if library else inputs)
 
     def write_text(self, text: str, inputs: Iterable[str] = ()) -> None:
         """Write what is text already. Raises `OutputError`."""
-        if self.output is None:
-            _to_screen(text)
-        else:
-            _to_file(self.output, text, inputs)
+        self._put(text, inputs)
 
     def check(self, inputs: Iterable[str]) -> None:
         """Refuse the output file before the work is done for it. Raises `OutputError`."""
@@ -68,7 +80,18 @@ class Delivery(NamedTuple):
             _refuse_inputs(self.output, inputs)
             check_target(self.output)
 
-    def _text(self, result: Any, names: dict[str, Any]) -> str:
+    def _put(self, content: str | bytes, inputs: Iterable[str]) -> None:
+        if self.output is not None:
+            _to_file(self.output, content, inputs)
+        elif isinstance(content, str):
+            _to_screen(content)
+        else:
+            raise OutputError(
+                _("{format} is not text, which a screen could show").format(format=self.format),
+                _("name a file with -o"),
+            )
+
+    def _content(self, result: Any, names: dict[str, Any]) -> str | bytes:
         if self.format == "table":
             from perr_cli.render import render
             from perr_cli.render.screen import UNKNOWN, Screen
@@ -92,12 +115,12 @@ def _to_screen(text: str) -> None:
         raise ReaderGone from None
 
 
-def _to_file(target: Path, text: str, sources: Iterable[str]) -> None:
+def _to_file(target: Path, content: str | bytes, sources: Iterable[str]) -> None:
     from perr_cli.storage import atomic
 
     _refuse_inputs(target, sources)
     with atomic(target) as temporary:
-        temporary.write_text(text, encoding="utf-8", newline="")
+        temporary.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
 def _refuse_inputs(target: Path, sources: Iterable[str]) -> None:

@@ -20,8 +20,9 @@ SUFFIXES: Mapping[str, str] = {
     ".jsonl": "ndjson",
     ".csv": "csv",
     ".md": "markdown",
+    ".txt": "table",
 }
-"""The format that a file's name asks for."""
+"""The format that a file's name asks for, unless a command has formats of its own (`cli.delivery`)."""
 
 
 def formatter(name: str) -> Formatter:
