@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from perr_cli.alignment import PairKind
-from perr_cli.exporters.markdown import escape
 from perr_cli.exporters.interface import FormatOptions
+from perr_cli.exporters.markdown import escape
 from perr_cli.items import Item
 from perr_cli.language import _, decimal
 from perr_cli.report import Aligned, ComparedTheme, Covered, Report, words
