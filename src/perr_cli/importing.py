@@ -155,7 +155,8 @@ def _unusable(wrong: Problem) -> UnusableDocument:
 
 
 def documents(named: Sequence[str]) -> Iterator[Input]:
-    """The documents that are named: of a folder all whose names end as documents' do, sorted. Raises
+    """The documents that are named: of a folder all whose names end as documents' do, sorted, also those of kinds that
+    perr does not read, lest one is missed. Raises
     `UnusableDocument` for a folder without any."""
     for name in named:
         path = Path(name)
@@ -173,10 +174,14 @@ def documents(named: Sequence[str]) -> Iterator[Input]:
         yield from map(Input, found)
 
 
+_OTHER_SUFFIXES = (".doc", ".odt", ".rtf", ".dot", ".dotx", ".pages", ".wpd")
+"""How texts end that other programs write."""
+
+
 def _is_document(path: Path, top: Path) -> bool:
     """Whether a file of a folder is a document: no hidden one, no lock of Word's."""
     hidden = any(part.startswith((".", "~$")) for part in path.relative_to(top).parts)
-    return path.suffix.lower() in importers.SUFFIXES and not hidden and path.is_file()
+    return path.suffix.lower() in (*importers.SUFFIXES, *_OTHER_SUFFIXES) and not hidden and path.is_file()
 
 
 def opened(folders: Sequence[Path], target: Target, told: Told) -> Importer:

@@ -62,7 +62,8 @@ def test_a_folder_has_all_that_perr_needs(perr: Perr, small: Path, tmp_path: Pat
         "    3: Commune de Bonneville\n"
         "    5: Préambule : un mot du maire.\n"
         "  behind the last theme\n"
-        "    11: Fait à Bonneville, le 3 mai 2019\n",
+        "    11: Fait à Bonneville, le 3 mai 2019\n"
+        "next: correct the files, then run `perr --data mine validate --against-source`\n",
     )
     assert body(tmp_path / "mine/protocols/bonneville.yaml") == "".join(
         line for line in MADE.splitlines(keepends=True) if "sha256" not in line

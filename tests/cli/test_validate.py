@@ -148,11 +148,16 @@ def test_a_manual_may_go_to_a_file(perr: Perr, tmp_path: Path) -> None:
     assert (tmp_path / "manual.txt").read_text(encoding="utf-8") == perr("validate", "--rule", "digits").out
 
 
-@pytest.mark.parametrize("name", ["", "digit"])
-def test_an_unknown_rule_lists_them(perr: Perr, name: str) -> None:
-    done = perr("validate", "--rule", name)
+def test_an_empty_rule_lists_them(perr: Perr) -> None:
+    done = perr("validate", "--rule", "")
+    assert (done.status, done.err) == (0, "")
+    assert done.out.startswith("schema\nsame-commune\ninsee\n")
+
+
+def test_an_unknown_rule_lists_them(perr: Perr) -> None:
+    done = perr("validate", "--rule", "digit")
     assert (done.status, done.out) == (2, "")
-    assert done.err.startswith(f"perr: no rule is called “{name}” ; choose one of: schema, same-commune, insee,")
+    assert done.err.startswith("perr: no rule is called “digit” ; choose one of: schema, same-commune, insee,")
     assert "decisions, thesaurus" in done.err
 
 

@@ -20,6 +20,7 @@ JOINER = Joiner(["les inter-bailleurs", "un développement", "déve-"], {"accomp
         (["un accompa-", "gnement"], "un accompagnement", ()),
         (["les inter-", "bailleurs"], "les inter-bailleurs", ()),
         (["porte-à-", "porte"], "porte-à-porte", ()),
+        (["rue Simone-", "de-Beauvoir"], "rue Simone-de-Beauvoir", ()),
         (["à Ris-", "Orangis"], "à Ris-Orangis", ()),
         (["l'aller-", "vers"], "l'aller-vers", ()),
         (["des savoir-", "faire"], "des savoir-faire", ()),

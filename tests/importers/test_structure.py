@@ -32,6 +32,22 @@ Thématique logement
 # logement
 → Rénover""",
     ),
+    "a contrat de ville of a larger body behind the title": (
+        """
+Protocole d'engagements renforcés et réciproques
+de la Ville de Courbelles
+
+Contrat de ville de Grand Lac Agglomération
+
+Thématique emploi
+→ Lever les freins
+○ Ouvrir une crèche
+""",
+        """Courbelles
+# emploi
+→ Lever les freins
+  ○ Ouvrir une crèche""",
+    ),
     "another bullet below the same arrow": (
         """
 Thématique emploi

@@ -12,6 +12,7 @@ from perr_cli.cli.delivery import Delivery, tell
 from perr_cli.cli.progress import Progress
 from perr_cli.errors import PerrError, Status
 from perr_cli.language import _
+from perr_cli.text import display_path
 
 HELP = _("A document (text, Markdown, HTML, Word, PDF) made into protocol files.")
 EXAMPLE = "perr import data/sources -o mine --report left-out.json"
@@ -77,5 +78,8 @@ def command(
     else:
         for line in lines(result):
             tell(line)
+        if documents and not target.suffix:
+            told = _("next: correct the files, then run `perr --data {folder} validate --against-source`")
+            tell(told.format(folder=display_path(target)))
     delivery.write(result)
     return done

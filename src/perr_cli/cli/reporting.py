@@ -42,7 +42,9 @@ def lines(result: ImportResult) -> Iterator[str]:
         name = visible_line(document.document)
         count = len(document.left_out)
         if count:
-            yield ngettext("{name}: {n} text left out", "{name}: {n} texts left out", count).format(name=name, n=count)
+            told = ngettext("{name}: {n} text left out", "{name}: {n} texts left out", count).format(name=name, n=count)
+            small = sum(one.why in _SMALL for one in document.left_out)
+            yield told + (" " + _("({n} of them page numbers, labels and the like)").format(n=small) if small else "")
         for why, reason in _WHY.items():
             found = [one for one in document.left_out if one.why == why]
             if found:

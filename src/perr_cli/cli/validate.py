@@ -77,5 +77,5 @@ def _manual(rule: str, paths: list[Path] | None, delivery: Delivery) -> Status:
 
     if paths or delivery.format != "table":
         raise typer.BadParameter(_("--rule prints a manual, and takes no file and no format"))
-    delivery.write_text(manual.named(rule).text())
+    delivery.write_text(manual.named(rule).text() if rule else manual.listed())
     return Status.DONE

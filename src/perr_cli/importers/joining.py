@@ -101,6 +101,8 @@ class Joiner:
             return True
         if self._is_known((parted,), self._whole):
             return True
+        if last.partition("-")[0] in LINKS and "-" in last:
+            return True
         before, _, first = first.rpartition("-")
         whole = first + last
         if before and (first in LINKS or not first):

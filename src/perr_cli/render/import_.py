@@ -28,5 +28,6 @@ def parts(result: ImportResult, screen: Screen) -> Iterator[RenderableType]:
             )
             yield Padding(Text(", ".join(counts)), (0, 0, 0, 2))
             for guess in protocol.guesses:
-                told = _("line {line}: {guess}").format(line=guess.line, guess=guess.guess)
+                told = _("line {line}, “{text}”: {guess}")
+                told = told.format(line=guess.line, text=guess.text, guess=guess.guess)
                 yield Padding(datum(told, "quiet"), (0, 0, 0, 2))

@@ -54,6 +54,11 @@ def manual(rule: type[Rule]) -> Manual:
     return Manual(rule, english, module.FRENCH.strip(), dedent(passing), dedent(failing))
 
 
+def listed() -> str:
+    """The names of all rules, a line each."""
+    return "".join(f"{rule.NAME}\n" for rule in (*RULES, *ON_DEMAND))
+
+
 def named(name: str) -> Manual:
     """The manual of the rule with this name, or that finds this code. Raises `UnknownReference`, which names all."""
     rules = (*RULES, *ON_DEMAND)

@@ -21,7 +21,7 @@ from perr_cli.importers.structure.levels import Part
 from perr_cli.importers.structure.parts import Parts, Style, style
 from perr_cli.text import slug, tokens
 
-_INSEE = re.compile(r"\binsee\b\D{0,20}?(\d{5}|2[AB]\d{3})\b", re.I)
+_INSEE = re.compile(r"\b(?:insee|code (?:de la )?commune)\b\D{0,20}?(\d{5}|2[AB]\d{3})\b", re.I)
 
 
 def understand(extract: Extract, headings: Headings, known: Iterable[str] = ()) -> Understood:
@@ -144,7 +144,10 @@ class _Reader:
             name = self.headings.name_behind(rest)
             if not calm and not (name and self.headings.is_only_named(rest, name)):
                 return False
-            if name and slug(name):
+            if self._is_titled_better(said):
+                # « Contrat de ville de … » behind « Protocole … de la ville de … » names the larger body.
+                self._leave(entry, Why.front)
+            elif name and slug(name):
                 # « … de Bonneville » is one title; a name that only follows is none of it.
                 self._begin(entry, name, said if rest.startswith(name[:1]) or name.upper() in rest else entry.full)
             else:
@@ -158,6 +161,12 @@ class _Reader:
         if name:
             self._begin(entry, name)
         return name is not None
+
+    def _is_titled_better(self, title: str) -> bool:
+        """Whether the protocol that begins has a commune's name already, and a title that is surer."""
+        read = self._protocol
+        former = None if read.themes or read.preconditions or read.name is None else read.title
+        return former is not None and self.headings.rank(former.text) < self.headings.rank(title)
 
     def _title(self, entry: Entry) -> None:
         """A title without a name: of the protocol that is read, or of one that begins with the next name."""

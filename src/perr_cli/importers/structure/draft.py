@@ -23,7 +23,7 @@ GUESSES = {
     "key": N_("the theme was told from some of its words"),
     "own key": N_("no theme of the scheme: kept under a key of its own"),
     "name": N_("the document has “{detail}”"),
-    "elsewhere": N_("told from “{detail}”"),
+    "elsewhere": N_("no title names the commune: taken from “{detail}”"),
     "joined": N_("joined from the ends of lines: {detail}"),
 }
 """What can be guessed, as it is told beside the guess."""

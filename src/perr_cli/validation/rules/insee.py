@@ -2,8 +2,9 @@
 
 The code tells communes of one name apart, and `perr search -c 91521` finds
 by it. It begins with the number of the département: two digits, `2A` or `2B`
-in Corsica, three digits overseas (971 to 978, 986 to 988). An import cannot
-know the code, so that its absence is only a warning.
+in Corsica, three digits overseas (971 to 978, 986 to 988). An import takes
+the code where the document says it, which few do: its absence is only a
+warning.
 
 Passes:
 
@@ -45,8 +46,9 @@ FRENCH = """Une commune a un code INSEE, et il est de son département.
 
 Le code distingue les communes de même nom, et `perr search -c 91521` s'en
 sert. Il commence par le numéro du département : deux chiffres, `2A` ou `2B`
-en Corse, trois chiffres outre-mer (971 à 978, 986 à 988). Un import ne peut
-pas connaître le code : son absence n'est donc qu'un avertissement.
+en Corse, trois chiffres outre-mer (971 à 978, 986 à 988). Un import
+prend le code quand le document le dit, ce qui est rare : son absence n'est
+qu'un avertissement.
 """
 
 
