@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -95,3 +96,12 @@ def folder(tmp_path: Path) -> Callable[..., Path]:
         return data
 
     return write
+
+
+def needs(program: str) -> str:
+    """The path of a program that a test needs: without it the test is skipped, but in CI it must be there."""
+    found = shutil.which(program)
+    if found is None and os.environ.get("CI") != "true":
+        pytest.skip(f"{program} is not installed")
+    assert found, f"{program} is not installed"
+    return found

@@ -3,65 +3,60 @@
 from __future__ import annotations
 
 import importlib
-import os
 import re
-import shlex
-import shutil
-import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from perr_cli.cli.app import COMMANDS, build
+from tests.conftest import needs
+from tests.documents import DOCUMENTS, ROOT, Example, Place, examples, text
 
-ROOT = Path(__file__).parents[1]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-ENVIRONMENT = {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", ""), "PERR_LANG": "en", "COLUMNS": "80"}
-
-
-def examples() -> Iterator[tuple[str, str]]:
-    """Every `$ perr …` of README with the output printed below it."""
-    for block in re.findall(r"```console\n(.*?)```", README, re.DOTALL):
-        for example in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-            command, _, output = example.partition("\n")
-            yield command, output
+README = text("README.md")
+EXAMPLES = [(document, example) for document in DOCUMENTS for example in examples(document)]
 
 
-def run(command: str, place: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    """A command line as a shell runs it, with this perr."""
-    ours = command.replace("perr", f"{shlex.quote(sys.executable)} -m perr_cli", 1)
-    return subprocess.run(
-        ours, shell=True, cwd=place, env=ENVIRONMENT, capture_output=True, encoding="utf-8", timeout=60, check=False
-    )
+@pytest.fixture(scope="session")
+def places(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Place]:
+    """Where the examples of a document are run, one after the other."""
+    return cache(lambda document: Place(tmp_path_factory.mktemp("document"), DOCUMENTS[document]))
 
 
-@pytest.mark.parametrize(("command", "output"), list(examples()))
-def test_readme_shows_what_perr_prints(command: str, output: str, tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "data", tmp_path / "data")  # an example may write beside it
-    if "| jq .total" in command:  # jq may not be installed; its part is taken here
-        plain = run(command.partition(" |")[0], tmp_path)
-        assert re.search(r'"total": (\d+)', plain.stdout) is not None
-        assert f'"total": {output.strip()},' in plain.stdout
-        return
-    assert run(command, tmp_path).stdout.rstrip("\n") == output.rstrip("\n")
+@pytest.mark.parametrize(("document", "example"), EXAMPLES, ids=[f"{d}: {e.command}" for d, e in EXAMPLES])
+def test_a_document_shows_what_is_printed(places: Callable[[str], Place], document: str, example: Example) -> None:
+    if "| jq" in example.command:
+        needs("jq")
+    assert places(document).run(example.command).stdout.rstrip("\n") == example.output
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Place:
+    return Place(tmp_path, "en")
+
+
+@pytest.mark.parametrize("name", ["README", "GUIDE"])
+def test_the_french_document_says_what_the_english_says(name: str) -> None:
+    english, french = (text(f"{name}{ending}") for ending in (".md", ".fr.md"))
+    for pattern in (r"^#+ ", r"^```\w*$", r"^\$ .*$", r"^\| ", r"`(?:--|-)[a-z-]+`", r"!\["):
+        shapes = [re.findall(pattern, of, re.MULTILINE) for of in (english, french)]
+        assert shapes[0] == shapes[1], pattern
 
 
 @pytest.mark.parametrize("command", re.findall(r"^\| `(perr search .*?)` \|", README, re.MULTILINE))
-def test_readme_queries_find_something(command: str) -> None:
+def test_readme_queries_find_something(here: Place, command: str) -> None:
     if "[QUERY]" not in command:
-        assert run(command).returncode == 0
+        assert here.run(command).returncode == 0
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_a_command_is_described_with_an_example_that_runs(name: str, tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "data", tmp_path / "data")  # an example may write into it
+def test_a_command_is_described_with_an_example_that_runs(here: Place, name: str) -> None:
     module = importlib.import_module(f"perr_cli.cli.{COMMANDS[name]}")
-    help_text = run(f"perr {name} --help").stdout
+    help_text = here.run(f"perr {name} --help").stdout
     assert f"Example: {module.EXAMPLE}" in help_text
     assert f"`perr {name}" in README
-    done = run(module.EXAMPLE, tmp_path)
+    done = here.run(module.EXAMPLE)
     assert (done.returncode, done.stderr) == (0, "")
 
 
@@ -72,7 +67,7 @@ def test_every_module_of_a_command_is_one() -> None:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_readme_names_every_option(name: str) -> None:
-    help_text = run(f"perr {name} --help").stdout
+def test_readme_names_every_option(here: Place, name: str) -> None:
+    help_text = here.run(f"perr {name} --help").stdout
     for option in re.findall(r"--[a-z]+", help_text.partition("Options:")[2].partition("Example")[0]):
         assert option in README, option
