@@ -86,13 +86,13 @@ ALLOWED = {
         "problems", "protocols", "references", "text", "themes",
     },
     "exporters": {
-        "alignment", "common", "compare", "decisions", "importing", "items", "knowledge", "language", "profile",
-        "protocols", "provenance", "report", "results", "search", "text",
+        "alignment", "common", "compare", "decisions", "errors", "importing", "items", "knowledge", "language",
+        "profile", "protocols", "provenance", "report", "results", "search", "text",
     },
+    "dictionary": set(),
     "schemas": {
-        "common", "compare", "deciding", "decisions", "errors", "importing", "knowledge", "language", "model",
-        "profile", "provenance", "results",
-        "search", "text", "thesaurus",
+        "common", "compare", "deciding", "decisions", "dictionary", "errors", "importing", "items", "knowledge",
+        "language", "model", "profile", "provenance", "results", "search", "text", "thesaurus",
     },
     "render": {
         "alignment", "common", "compare", "decisions", "importing", "items", "knowledge", "language", "profile",
@@ -158,7 +158,7 @@ OURS_IN_A_DIFF = OURS_IN_A_SEARCH - {
     "perr_cli.alignment", "perr_cli.cli.diff", "perr_cli.comparables", "perr_cli.compare", "perr_cli.decisions",
     "perr_cli.problems", "perr_cli.reasons", "perr_cli.references",
 }  # fmt: skip
-SLOW = {"pydantic", "yaml", "rich", "rapidfuzz", "hashlib", "multiprocessing", "csv", "tempfile", "numpy"}
+SLOW = {"pydantic", "yaml", "rich", "rapidfuzz", "hashlib", "multiprocessing", "csv", "tempfile", "numpy", "pyarrow"}
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import re
+import shlex
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -42,6 +43,15 @@ def test_the_french_document_says_what_the_english_says(name: str) -> None:
     for pattern in (r"^#+ ", r"^```\w*$", r"^\$ .*$", r"^\| ", r"`(?:--|-)[a-z-]+`", r"!\["):
         shapes = [re.findall(pattern, of, re.MULTILINE) for of in (english, french)]
         assert shapes[0] == shapes[1], pattern
+
+
+def test_readme_queries_the_exported_table(here: Place) -> None:
+    ((command, code, output),) = re.findall(
+        r"After `(perr export [^`]*)`.*?```python\n(import duckdb\n.*?)```\n\n```text\n(.*?)\n```", README, re.DOTALL
+    )
+    assert len(re.findall(r"^.+$", code, re.MULTILINE)) == 3
+    done = here.run(f"{command} && python -c {shlex.quote(code)}")
+    assert (done.stdout.rstrip("\n"), done.stderr) == (output, "")
 
 
 @pytest.mark.parametrize("command", re.findall(r"^\| `(perr search .*?)` \|", README, re.MULTILINE))

@@ -26,12 +26,13 @@ from perr_cli.importing import (
     LeftOutWords,
 )
 from perr_cli.index import Filters
+from perr_cli.items import Level, Nature
 from perr_cli.library import Library
 from perr_cli.problems import problem
 from perr_cli.profile import profile
 from perr_cli.provenance import trace
-from perr_cli.results import CacheResult, ShowResult, counted, listed, validated
-from perr_cli.schemas import FILES, OUTPUTS, schema
+from perr_cli.results import CacheResult, ExportResult, ShowResult, counted, listed, validated
+from perr_cli.schemas import FILES, OUTPUTS, ROWS, schema
 from perr_cli.search import search
 
 
@@ -76,6 +77,7 @@ def results(library: Library) -> dict[str, Any]:
         ),
         "gaps": knowledge.gaps(library.index, library.index.items()),
         "cache": CacheResult(folder="/home/a/.cache/perr", indexes=1, bytes=4096),
+        "export": ExportResult(filters={"themes": ["emploi"]}, items=tuple(library.index.items())),
         "validate": validated(1, [problem("a.yaml", "duplicate-key", line=2, key="a", first=1)]),
     }
 
@@ -109,7 +111,7 @@ def test_a_schema_goes_by_its_full_name_too() -> None:
 
 
 def test_an_unknown_schema_names_the_others() -> None:
-    names = ", ".join((*FILES, *OUTPUTS))
+    names = ", ".join((*FILES, *OUTPUTS, *ROWS))
     with pytest.raises(UnknownReference, match=f"choose one of: {names}"):
         schema("x")
 
@@ -125,3 +127,29 @@ def test_what_is_written_reads_back_as_the_document(library: Library, name: str)
 @pytest.mark.parametrize("query", ["mobilité", "xylophone", "de la", '"estime de soi" -mobilité', "citoy*"])
 def test_every_search_follows_its_schema(library: Library, query: str) -> None:
     jsonschema.validate(document(search(library.index, query)), schema("search"))
+
+
+def test_every_exported_row_follows_the_data_dictionary(library: Library) -> None:
+    written = formatter("ndjson")(results(library)["export"], FormatOptions())
+    assert isinstance(written, str)
+    rows = [json.loads(line) for line in written.splitlines()]
+    assert len(rows) == 115
+    dictionary = jsonschema.Draft202012Validator(schema("items"))
+    dictionary.check_schema(schema("items"))
+    for row in rows:
+        dictionary.validate(row)
+        assert list(row) == list(schema("items")["properties"]) == schema("items")["required"]
+        assert not dictionary.is_valid({**row, "surprise": 1})
+        assert not dictionary.is_valid({**row, "level": "theme"})
+        assert not dictionary.is_valid({**row, "nature": "faire"})
+        assert dictionary.is_valid({**row, "theme": "a-theme-of-ones-own"})
+
+
+def test_the_data_dictionary_says_what_every_field_and_value_means() -> None:
+    told = schema("items")
+    fields = told["properties"]
+    assert told["description"].startswith("One row of `perr export`")
+    assert all(field["description"].endswith(".") for field in fields.values())
+    assert fields["text"]["description"] == "Word for word what the source says, its slips included."
+    for name, kind in (("level", Level), ("nature", Nature)):
+        assert all(f"`{one.value}`" in fields[name]["description"] for one in kind)

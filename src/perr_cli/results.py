@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from perr_cli.index import Listed
 from perr_cli.items import Item, Level, as_item
@@ -95,6 +96,15 @@ class ShowResult:
     def items(self) -> list[Item]:
         """Every item that is shown, in order."""
         return [as_item(item) for protocol in self.protocols for item in protocol.items()]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportResult:
+    """Items as a flat table, in the order of the corpus."""
+
+    schema: str = field(default="perr.export/1", init=False)
+    filters: dict[str, Any]
+    items: tuple[Item, ...]
 
 
 def cut(protocol: Protocol, keep: Callable[[Item], bool]) -> Protocol:

@@ -7,18 +7,20 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 
+from perr_cli import dictionary
 from perr_cli.common import CommonResult
 from perr_cli.compare import DiffResult
 from perr_cli.deciding import DecisionsModel
 from perr_cli.decisions import DecideResult
 from perr_cli.errors import UnknownReference
 from perr_cli.importing import ImportResult
+from perr_cli.items import Item
 from perr_cli.knowledge import GapsResult, ThesaurusResult
 from perr_cli.language import _
 from perr_cli.model import ProtocolModel
 from perr_cli.profile import ProfileResult
 from perr_cli.provenance import TraceResult
-from perr_cli.results import CacheResult, ListResult, ShowResult, ThemesResult, ValidateResult
+from perr_cli.results import CacheResult, ExportResult, ListResult, ShowResult, ThemesResult, ValidateResult
 from perr_cli.search import SearchResult
 from perr_cli.text import visible
 from perr_cli.thesaurus import ThesaurusModel
@@ -41,26 +43,33 @@ OUTPUTS: dict[str, type[Any]] = {
     "trace": TraceResult,
     "import": ImportResult,
     "validate": ValidateResult,
+    "export": ExportResult,
     "thesaurus": ThesaurusResult,
     "gaps": GapsResult,
     "cache": CacheResult,
 }
+ROWS = {"items": Item}
+"""What stands in the rows of a flat table, with a description of every field."""
+NAMES = (*FILES, *OUTPUTS, *ROWS)
 
 
 def schema(name: str = "") -> dict[str, Any]:
-    """The schema of a file (`protocol`) or of a command's output (`search`, `perr.search/1`); without a name,
-    of anything that perr reads or writes. Raises `UnknownReference`."""
+    """The schema of a file (`protocol`), of a command's output (`search`, `perr.search/1`) or of a row (`items`);
+    without a name, of anything that perr reads or writes. Raises `UnknownReference`."""
     plain = name.removeprefix("perr.").partition("/")[0]
     if not plain:
-        return {"$schema": _DIALECT, "title": "perr", "anyOf": [_schema(known) for known in (*FILES, *OUTPUTS)]}
-    if plain not in FILES and plain not in OUTPUTS:
-        raise UnknownReference(_("schema"), visible(name), [*FILES, *OUTPUTS])
+        return {"$schema": _DIALECT, "title": "perr", "anyOf": [_schema(known) for known in NAMES]}
+    if plain not in NAMES:
+        raise UnknownReference(_("schema"), visible(name), NAMES)
     return {"$schema": _DIALECT, **_schema(plain)}
 
 
 def _schema(name: str) -> dict[str, Any]:
     if name in FILES:
         made = FILES[name].model_json_schema(mode="validation")
+    elif name in ROWS:
+        made = TypeAdapter(ROWS[name]).json_schema(mode="serialization")
+        _close(made, ROWS[name])
     else:
         result = OUTPUTS[name]
         made = TypeAdapter(result).json_schema(mode="serialization")
@@ -69,7 +78,7 @@ def _schema(name: str) -> dict[str, Any]:
         _close(made, result)
         made["title"] = f"perr {name}"
     inlined: dict[str, Any] = _inlined(made, made.get("$defs", {}))
-    return inlined
+    return dictionary.described(inlined) if name in ROWS else inlined
 
 
 def _close(made: dict[str, Any], result: type[Any]) -> None:

@@ -47,6 +47,7 @@ COMMANDS = {
     "import": "import_",
     "validate": "validate",
     "report": "report",
+    "export": "export",
     "thesaurus": "thesaurus",
     "schema": "schema",
     "cache": "cache",

@@ -29,6 +29,7 @@ class Delivery(NamedTuple):
     format: str
     output: Path | None = None
     raw: bool = False
+    excel: bool = False
 
     @classmethod
     def of(
@@ -38,6 +39,7 @@ class Delivery(NamedTuple):
         output: Path | None = None,
         raw: bool = False,
         *,
+        excel: bool = False,
         suffixes: Mapping[str, str] | None = None,
         default: str = "table",
     ) -> Delivery:
@@ -61,7 +63,7 @@ class Delivery(NamedTuple):
                 else _("the file's name does not say in which format to write it"),
                 _("choose one of: {names}").format(names=", ".join(known)),
             )
-        return cls("json" if json else asked or known.get(suffix, default), output, raw)
+        return cls("json" if json else asked or known.get(suffix, default), output, raw, excel)
 
     def write(self, result: Any, library: Library | None = None, inputs: Iterable[str] = (), **names: Any) -> None:
         """Write the result; `names`, or functions that tell them, go to the table renderer, `inputs` are files that
@@ -101,7 +103,7 @@ class Delivery(NamedTuple):
             return render(result, screen, **told)
         from perr_cli.exporters import FormatOptions, formatter
 
-        return formatter(self.format)(result, FormatOptions(raw=self.raw))
+        return formatter(self.format)(result, FormatOptions(raw=self.raw, excel=self.excel))
 
 
 def _to_screen(text: str) -> None:

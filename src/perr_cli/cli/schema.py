@@ -1,4 +1,4 @@
-"""`perr schema`: the JSON Schema of a protocol file or of a JSON output."""
+"""`perr schema`: the JSON Schema of a protocol file, of a JSON output or of a row of a table."""
 
 from __future__ import annotations
 
@@ -12,14 +12,17 @@ from perr_cli.cli.opening import inputs
 from perr_cli.errors import Status
 from perr_cli.language import _
 
-HELP = _("The JSON Schema of a protocol file or of a JSON output; without a name, of every one.")
+HELP = _(
+    "The JSON Schema of a protocol file, of a JSON output or of a row of `perr export` (items); without a name, of"
+    " every one."
+)
 EXAMPLE = "perr schema search"
 
 
 def command(
     context: typer.Context,
     name: Annotated[
-        str, typer.Argument(metavar="[NAME]", help=_("protocol, or a command: list, themes, show, search …"))
+        str, typer.Argument(metavar="[NAME]", help=_("protocol, items, or a command: list, themes, show, search …"))
     ] = "",
     output: options.Output = None,
 ) -> Status:

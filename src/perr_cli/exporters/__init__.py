@@ -12,7 +12,7 @@ from perr_cli.exporters.interface import FormatOptions, Formatter
 
 FORMATS = ("json", "ndjson", "csv", "markdown")
 """Every format but the table, which is for the terminal and lives in `render`. Each is a module here. `github` is one
-more, for `perr validate` alone."""
+more, for `perr validate` alone, and `parquet`, for `perr export` alone."""
 
 SUFFIXES: Mapping[str, str] = {
     ".json": "json",
@@ -24,6 +24,15 @@ SUFFIXES: Mapping[str, str] = {
 }
 """The format that a file's name asks for, unless a command has formats of its own (`cli.delivery`)."""
 
+FLAT: Mapping[str, str] = {
+    ".csv": "csv",
+    ".ndjson": "ndjson",
+    ".jsonl": "ndjson",
+    ".json": "json",
+    ".parquet": "parquet",
+}
+"""The same for `perr export`."""
+
 
 def formatter(name: str) -> Formatter:
     """The formatter of a format; its module is only loaded when it is used."""
@@ -31,4 +40,4 @@ def formatter(name: str) -> Formatter:
     return write
 
 
-__all__ = ["FORMATS", "SUFFIXES", "FormatOptions", "Formatter", "formatter"]
+__all__ = ["FLAT", "FORMATS", "SUFFIXES", "FormatOptions", "Formatter", "formatter"]

@@ -2,6 +2,9 @@
 
 A cell that begins like a formula gets a `'` before it, and so does what follows a separator inside a cell, since
 a program that splits at another separator would see a cell there (OWASP, CSV injection).
+
+A French Excel opens another CSV: semicolons, decimal commas, and a BOM, without which it takes UTF-8 for its own code
+page.
 """
 
 from __future__ import annotations
@@ -22,13 +25,14 @@ _FORMULA = re.compile(r"(^|[;,\t\r\n|])([\"']?\s*)(?=[=+\-@\t\r\n＝＋－＠])"
 def write(result: Any, options: FormatOptions) -> str:
     """The rows of the result; nested fields become columns (`objective_id`), lists are joined by `; `."""
     rows = table(result)
-    flat = [_flat(row) for row in rows.rows]
     columns = [name for column in rows.columns for name in _NESTED.get(column, (column,))]
     target = io.StringIO()
-    writer = csv.writer(target, lineterminator="\r\n")
+    if options.excel:
+        target.write("\ufeff")
+    writer = csv.writer(target, delimiter=";" if options.excel else ",", lineterminator="\r\n")
     writer.writerow(columns)
-    for row in flat:
-        writer.writerow([_cell(row.get(name), options.raw) for name in columns])
+    for row in map(_flat, rows.rows):
+        writer.writerow([_cell(row.get(name), options) for name in columns])
     return target.getvalue()
 
 
@@ -45,10 +49,10 @@ def _flat(row: Mapping[str, Any]) -> dict[str, Any]:
     return flat
 
 
-def _cell(value: Any, raw: bool) -> Any:
-    if raw or not isinstance(value, str):
-        return value
-    return inert(value)
+def _cell(value: Any, options: FormatOptions) -> Any:
+    if options.excel and isinstance(value, float):
+        return str(value).replace(".", ",")
+    return inert(value) if isinstance(value, str) and not options.raw else value
 
 
 def inert(text: str) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # only one kind of result is there in a call, and the others 
     from perr_cli.knowledge import GapsResult, ThesaurusResult
     from perr_cli.profile import CommuneProfile, ProfileResult
     from perr_cli.provenance import TraceResult
-    from perr_cli.results import CacheResult, ListResult, ShowResult, ThemesResult, ValidateResult
+    from perr_cli.results import CacheResult, ExportResult, ListResult, ShowResult, ThemesResult, ValidateResult
     from perr_cli.search import SearchResult
 
 
@@ -90,6 +90,10 @@ def _themes(result: ThemesResult) -> Table:
 
 def _show(result: ShowResult) -> Table:
     return _of(result.items(), ITEM_COLUMNS)
+
+
+def _export(result: ExportResult) -> Table:
+    return _of(result.items, ITEM_COLUMNS)
 
 
 def _search(result: SearchResult) -> Table:
@@ -235,6 +239,7 @@ _TABLES: dict[str, Callable[[Any], Table]] = {
     "trace": _trace,
     "import": _import,
     "validate": _validate,
+    "export": _export,
     "thesaurus": _thesaurus,
     "gaps": _gaps,
     "cache": _cache,

@@ -10,6 +10,8 @@ class FormatOptions(NamedTuple):
 
     raw: bool = False
     """Cells stay as they are, even what a spreadsheet would run."""
+    excel: bool = False
+    """CSV as a French Excel opens it."""
 
 
 class Formatter(Protocol):
