@@ -112,19 +112,24 @@ def summary(report: Report) -> Iterator[str]:
             "{n} specific subjects are common to all: {some}.",
             len(both),
         )
-        yield told.format(n=len(both), some=_some(both))
+        yield _ended(told.format(n=len(both), some=_some(both)))
     for commune in report.communes:
         if commune.silences:
             names = [silence.label for silence in commune.silences]
             told = _("{name} says nothing of {n} subjects that others have: {some}.")
-            yield told.format(name=commune.name, n=len(names), some=_some(names))
+            yield _ended(told.format(name=commune.name, n=len(names), some=_some(names)))
 
 
 _FEW = 5
 
 
 def _some(names: Sequence[str]) -> str:
-    return ", ".join(names[:_FEW]) + (" …" if len(names) > _FEW else "")
+    return ", ".join(names[:_FEW]) + ("…" if len(names) > _FEW else "")
+
+
+def _ended(sentence: str) -> str:
+    """What ends with an ellipsis needs no full stop."""
+    return sentence.removesuffix(".") if sentence.endswith("….") else sentence
 
 
 def _counted(commune: Compared) -> str:
