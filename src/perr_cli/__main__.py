@@ -95,6 +95,8 @@ _USAGE = (
     (r"No such command '(.*)'\. Did you mean '(.*)'\?", N_("no such command: {0}, did you mean {1}?")),
     (r"No such command '(.*)'", N_("no such command: {0}")),
     (r"Missing argument '(.*)'", N_("the argument {0} is missing")),
+    (r"Missing option '(.*?)'.*", N_("the option {0} is missing")),
+    (r"Option '(.*)' does not take a value", N_("the option {0} takes no value")),
     (r"Option '(.*)' requires an argument", N_("the option {0} needs a value")),
     (r"Got unexpected extra argument(?:s|\(s\))? \((.*)\)", N_("more arguments than needed: {0}")),
     (r"Invalid value for '(.*?)'.*: '(.*)' is not one of (.*)", N_("{0}: “{1}” is not one of {2}")),

@@ -7,13 +7,14 @@ from importlib import import_module
 from typing import Annotated, Any, Optional
 
 import typer
+from typer.core import TyperCommand, TyperGroup
 
 from perr_cli import __version__
 from perr_cli.cli.opening import Folders
 from perr_cli.language import LANGUAGES, _
 
 _SETTINGS: dict[str, Any] = {
-    "add_completion": False,
+    "add_completion": False,  # see `completing`
     "rich_markup_mode": None,
     "pretty_exceptions_enable": False,
     "context_settings": {"help_option_names": ["--help", "-h"]},
@@ -26,6 +27,8 @@ def build() -> Any:
         name="perr",
         help=_("Search and compare French urban policy protocols (PERR)."),
         invoke_without_command=True,
+        cls=_Group,
+        subcommand_metavar=_("COMMAND [ARGS]..."),
         **_SETTINGS,
     )
     app.callback()(_before)
@@ -55,14 +58,37 @@ COMMANDS = {
 """The commands in the order of the help, each with its module here."""
 
 
+class _Helping:
+    """What is the same in the help of every command: it is told in the reader's language throughout."""
+
+    def get_help_option(self, context: Any) -> Any:
+        option = super().get_help_option(context)  # type: ignore[misc]  # it is mixed into what has one
+        option.help = _("Show this message and exit.")
+        return option
+
+    def get_help(self, context: Any) -> str:
+        from perr_cli.cli.helping import Formatter
+
+        context.formatter_class = Formatter
+        return str(super().get_help(context))  # type: ignore[misc]
+
+
+class _Group(_Helping, TyperGroup):
+    """The program."""
+
+
+class _Command(_Helping, TyperCommand):
+    """A command."""
+
+
 class _Commands(Mapping[str, Any]):
     """The commands by name. A module is only loaded when its command is run or helped with."""
 
     def __getitem__(self, name: str) -> Any:
         module = import_module(f"perr_cli.cli.{COMMANDS[name]}")
         app = typer.Typer(**_SETTINGS)
-        example = _("Example")
-        app.command(name, help=module.HELP, epilog=f"{example}: {module.EXAMPLE}")(module.command)
+        example = _("Example: {command}").format(command=module.EXAMPLE)
+        app.command(name, cls=_Command, help=module.HELP, epilog=example)(module.command)
         return typer.main.get_command(app)
 
     def __iter__(self) -> Iterator[str]:
@@ -72,8 +98,8 @@ class _Commands(Mapping[str, Any]):
         return len(COMMANDS)
 
 
-def _version(value: bool) -> None:
-    if value:
+def _version(context: typer.Context, value: bool) -> None:
+    if value and not context.resilient_parsing:  # as where a command line is only completed
         print(f"perr {__version__}")
         raise typer.Exit()
 
@@ -89,7 +115,7 @@ def _before(
     context: typer.Context,
     data: Annotated[
         Optional[list[str]],  # noqa: UP045  (Typer wants Optional for lists)
-        typer.Option("--data", metavar="DIR", help=_("A folder of protocol files, instead of those that come with"
+        typer.Option("--data", metavar=_("DIR"), help=_("A folder of protocol files, instead of those that come with"
                      " perr; may be repeated. Also PERR_DATA.")),
     ] = None,
     lang: Annotated[

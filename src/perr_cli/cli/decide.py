@@ -26,7 +26,9 @@ def command(
     none: Annotated[bool, typer.Option("--none", help=_("They have nothing to do with each other."))] = False,
     note: Annotated[
         Optional[str],  # noqa: UP045  (Typer wants Optional)
-        typer.Option("--note", metavar="TEXT", help=_("Why; otherwise a former note stays, an empty one removes it.")),
+        typer.Option(
+            "--note", metavar=_("TEXT"), help=_("Why; otherwise a former note stays, an empty one removes it.")
+        ),
     ] = None,
     format: options.FormatOption = None,
     json: options.Json = False,
