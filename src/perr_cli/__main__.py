@@ -44,6 +44,11 @@ def _run(arguments: list[str]) -> int:
 
     _have_streams()
     _speak_utf8()
+    shell = os.environ.get("_PERR_COMPLETE")
+    if shell:
+        from perr_cli.cli.completing import complete
+
+        return complete(shell, arguments)
     language.use(language.wanted(arguments))
     # Before the `try`, whose clauses need these names: an interruption may come while they are imported.
     import typer

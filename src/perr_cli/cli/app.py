@@ -11,6 +11,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from perr_cli import __version__
 from perr_cli.cli.opening import Folders
+from perr_cli.errors import Status
 from perr_cli.language import LANGUAGES, _
 
 _SETTINGS: dict[str, Any] = {
@@ -54,12 +55,16 @@ COMMANDS = {
     "thesaurus": "thesaurus",
     "schema": "schema",
     "cache": "cache",
+    "completion": "completion",
 }
 """The commands in the order of the help, each with its module here."""
 
 
 class _Helping:
     """What is the same in the help of every command: it is told in the reader's language throughout."""
+
+    def get_help_option_names(self, context: Any) -> list[str]:
+        return sorted(super().get_help_option_names(context))  # type: ignore[misc]  # Typer's come from a set
 
     def get_help_option(self, context: Any) -> Any:
         option = super().get_help_option(context)  # type: ignore[misc]  # it is mixed into what has one
@@ -125,7 +130,10 @@ def _before(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help=_("Print the version."))
     ] = False,
-) -> None:  # fmt: skip
-    if context.invoked_subcommand is None:
-        print(context.get_help())
+) -> Status:  # fmt: skip
     context.obj = Folders.of(data or [])
+    if context.invoked_subcommand is None:
+        from perr_cli.cli.greeting import greet
+
+        return greet(context, data or [])
+    return Status.DONE
