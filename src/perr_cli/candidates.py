@@ -77,17 +77,19 @@ def refs(library: Library, typed: str) -> Iterator[Candidate]:
         return (
             Candidate(f"{place.protocol}/{key}/", meaning) for key, meaning in _inside(library, place.protocol, last)
         )
+    if place.objective is not None:
+        return iter(())
     start = f"{place.protocol}/{place.theme}/"
     items = library.index.items(Filters(protocols=(place.protocol,)))
     return (Candidate(item.id, item.text) for item in items if item.id.startswith(start + last))
 
 
 def _inside(library: Library, protocol: str, typed: str) -> Iterator[Candidate]:
-    """The parts of one protocol."""
+    """The parts of one protocol, which are called as in ids."""
     parts = {key: title for ref, key, title in library.index.themes() if ref == protocol}
     if any(entry.ref == protocol and entry.preconditions for entry in library.protocols):
         parts["preconditions"] = language._("preconditions")
-    return _named(parts.items(), typed)
+    return (Candidate(key, title) for key, title in parts.items() if _begins(typed, key))
 
 
 def _named(known: Iterable[tuple[str, str]], typed: str) -> Iterator[Candidate]:

@@ -3,8 +3,8 @@
 The script of a shell (see `completion`) calls perr with `_PERR_COMPLETE` set to the shell's name, and with what is
 typed: bash with its line up to the cursor and the word that it would replace, the others with the words. The answer is
 `files` where only the shell can complete, else `words` and a candidate a line, behind a tab what it means. No candidate
-has a character that a shell or a terminal could obey without quotes being able to prevent it; to quote is the shell's
-part. Whatever is wrong is an answer without candidates: nobody asked for a message while typing.
+has a control character. Zsh and fish quote what they put in; bash leaves that to its completers, so that its candidates
+come quoted. Whatever is wrong is an answer without candidates: nobody asked for a message while typing.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import shlex
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -39,6 +40,9 @@ OF: Mapping[str, Callable[[Library, str], Iterable[Candidate]]] = {
 }
 """What a parameter is completed with, by its name, which means the same in every command."""
 
+CHOICES: Mapping[str, Sequence[str]] = {"lang": language.LANGUAGES}
+"""The parameters for which there are but these words."""
+
 FILES = frozenset(("data", "files", "output", "paths", "report", "target"))
 """The parameters that name files and folders."""
 
@@ -57,6 +61,8 @@ class Typed(NamedTuple):
     word: str
     kept: int = 0
     """How much of the word the shell leaves where it is."""
+    quote: str | None = None
+    """The quotation mark that is open, if any, where the candidates must be quoted; else None."""
 
     @classmethod
     def of(cls, shell: str, arguments: Sequence[str]) -> Typed:
@@ -68,7 +74,32 @@ class Typed(NamedTuple):
         _program, *words, word = _split(line)
         # Readline's own word begins behind an open quote, or behind one of its breaks: `=`, `@`.
         ending = replaced if word.endswith(replaced) else re.sub(r"\\(.)", r"\1", replaced)
-        return cls(words, word, len(word) - len(ending) if word.endswith(ending) else 0)
+        kept = len(word) - len(ending) if word.endswith(ending) else 0
+        return cls(words, word, kept, _open_quote(line))
+
+    def line(self, candidate: Candidate, *, with_meaning: bool) -> str | None:
+        """How the shell is told of a candidate; None where it must not be."""
+        value, meaning = candidate
+        if INVISIBLE.search(value) or not value.startswith(self.word[: self.kept]):
+            return None
+        value = value[self.kept :]
+        told = visible_line(meaning) if with_meaning else ""
+        told = told if len(told) <= _LONGEST else f"{told[: _LONGEST - 1]}…"
+        return (value if self.quote is None else quoted(value, self.quote)) + (f"\t{told}" if told else "")
+
+
+def quoted(text: str, quote: str) -> str:
+    r"""A text that a shell takes for one word, behind a quotation mark that is open, or behind none.
+
+    >>> quoted("l'eau $x", ""), quoted("l'eau $x", "'"), quoted("l'eau $x!", '"')
+    ("l\\'eau\\ \\$x", "l'\\''eau $x", 'l\'eau \\$x"\'!\'"')
+    """
+    if quote == "'":
+        return text.replace("'", r"'\''")
+    if quote == '"':
+        # An exclamation mark calls the history, in double quotes and behind a backslash alike.
+        return re.sub(r'([$`"\\])', r"\\\1", text).replace("!", "\"'!'\"")
+    return re.sub(r"([^\w@%+=:,./-])", r"\\\1", text)
 
 
 def complete(shell: str, arguments: Sequence[str]) -> int:
@@ -77,7 +108,8 @@ def complete(shell: str, arguments: Sequence[str]) -> int:
         typed = Typed.of(shell, arguments)
         language.use(language.wanted(typed.words))
         found = answer(typed)
-        lines = ["files"] if found is None else ["words", *_lines(found, typed, with_meaning=shell != "bash")]
+        told = (typed.line(candidate, with_meaning=shell != "bash") for candidate in found or ())
+        lines = ["files"] if found is None else ["words", *filter(None, told)]
         sys.stdout.write("".join(f"{line}\n" for line in lines))
     return 0
 
@@ -91,11 +123,15 @@ def answer(typed: Typed) -> list[Candidate] | None:
 
     context = _resolve_context(build(), {}, "perr", list(typed.words))
     asked, value = _resolve_incomplete(context, list(typed.words), typed.word)
+    if context.parent is None and context._protected_args:
+        return []  # there is no such command
     parameter = (asked.name or "") if isinstance(asked, Parameter) else ""
     if parameter in FILES:
         return None
     if parameter in OF:
         found = list(OF[parameter](_library(context), value))
+    elif parameter in CHOICES:
+        found = [Candidate(word) for word in CHOICES[parameter] if word.startswith(value)]
     else:
         found = [Candidate(item.value, item.help or "") for item in asked.shell_complete(context, value)]
     # A shell may put what all candidates begin with for the word: it must not become shorter.
@@ -112,13 +148,13 @@ def _split(line: str) -> list[str]:
     return [*words, last.removesuffix(_CURSOR)]
 
 
-def _lines(found: Iterable[Candidate], typed: Typed, *, with_meaning: bool) -> Iterable[str]:
-    kept = typed.word[: typed.kept]
-    for value, meaning in found:
-        if value.startswith(kept) and not INVISIBLE.search(value):
-            told = visible_line(meaning)
-            told = told if len(told) <= _LONGEST else f"{told[: _LONGEST - 1]}…"
-            yield value[len(kept) :] + (f"\t{told}" if with_meaning and told else "")
+def _open_quote(line: str) -> str:
+    """The quotation mark that a line leaves open, else nothing."""
+    for quote in ("", '"', "'"):
+        with contextlib.suppress(ValueError):
+            shlex.split(line + _CURSOR + quote)
+            return quote
+    return ""
 
 
 def _library(context: Any) -> Library:

@@ -26,7 +26,7 @@ class Shell(str, Enum):
 
 
 def command(
-    shell: Annotated[Shell, typer.Argument(metavar="SHELL", help=_("bash, zsh or fish."))],
+    shell: Annotated[Shell, typer.Argument(metavar=_("SHELL"), help=_("bash, zsh or fish."))],
     output: options.Output = None,
 ) -> Status:
     script = Path(__file__).parent / "shells" / f"perr.{shell.value}"

@@ -26,19 +26,20 @@ def page() -> str:
 
 
 def _lines(group: Any, context: Any) -> Iterator[str]:
-    yield f'.TH PERR 1 "" "perr {__version__}" "{_escaped(_("perr manual"))}"'
+    manual = _("perr manual")
+    yield f'.TH PERR 1 "" "perr {__version__}" "{_escaped(manual)}"'
     yield from (".nh", ".ad l")  # words and commands stay whole, and the spaces between them as they are
-    yield f".SH {_heading(_('Name'))}"
+    yield _heading(_("Name"))
     yield f"perr \\- {_escaped(group.help.rstrip('.'))}"
-    yield f".SH {_heading(_('Synopsis'))}"
+    yield _heading(_("Synopsis"))
     yield from _synopsis(group, context)
-    yield f".SH {_heading(_('Options'))}"
+    yield _heading(_("Options"))
     yield from _options(group, context)
-    yield f".SH {_heading(_('Commands'))}"
+    yield _heading(_("Commands"))
     for name in group.list_commands(context):
         yield from _command(group.get_command(context, name), context)
     for title, told in _sections():
-        yield f".SH {_heading(title)}"
+        yield _heading(title)
         for term, meaning in told:
             yield from _entry(term, meaning)
 
@@ -103,7 +104,7 @@ def _entry(term: str, meaning: str) -> Iterator[str]:
 
 
 def _heading(text: str) -> str:
-    return _escaped(text.upper())
+    return f".SH {_escaped(text.upper())}"
 
 
 def _escaped(text: str) -> str:

@@ -6,8 +6,6 @@ _perr() {
         IFS= read -r kind || return 0
         while IFS= read -r candidate; do
             COMPREPLY+=("$candidate")
-            # Readline quotes what it takes for the name of a file, as the quotes that are open ask for.
-            [[ $candidate == *[^a-zA-Z0-9_./@=-]* ]] && compopt -o filenames
             # More of an id is to come.
             [[ $candidate == */ ]] && compopt -o nospace
         done
