@@ -85,6 +85,8 @@ ALLOWED = {
         "building", "cache", "concepts", "deciding", "decisions", "errors", "files", "index", "items", "language",
         "problems", "protocols", "references", "text", "themes",
     },
+    "candidates": {"index", "language", "library", "text"},
+    "greeting": {"index", "language", "library", "text"},
     "exporters": {
         "alignment", "common", "compare", "decisions", "errors", "importing", "items", "knowledge", "language",
         "profile", "protocols", "provenance", "report", "results", "search", "text",
@@ -95,8 +97,8 @@ ALLOWED = {
         "language", "model", "profile", "provenance", "results", "search", "text", "thesaurus",
     },
     "render": {
-        "alignment", "common", "compare", "decisions", "importing", "items", "knowledge", "language", "profile",
-        "problems", "protocols", "provenance", "results", "search", "text",
+        "alignment", "common", "compare", "decisions", "greeting", "importing", "items", "knowledge", "language",
+        "profile", "problems", "protocols", "provenance", "results", "search", "text",
     },
 }  # fmt: skip
 

@@ -14,6 +14,7 @@ from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
 import perr_cli
+from perr_cli.cli.app import COMMANDS
 from perr_cli.language import wanted
 from tests.conftest import Perr
 
@@ -100,8 +101,44 @@ def test_a_call_speaks_french(perr: Perr) -> None:
         " choisissez un dossier qui existe et où l'on peut écrire\n"
     )
     assert perr("--lang", "fr", "list", "--frob").err == "perr: option inconnue : --frob ; voir `perr list --help`\n"
-    assert "Commandes:" in perr("--lang", "fr").out
     assert perr("--lang", "fr", "--data", "x", "list").err == (
         "perr: x ne peut pas être lu : fichier ou dossier introuvable ;"
         " indiquez un fichier .yaml, ou un dossier qui en contient\n"
     )
+
+
+ENGLISH = re.compile(
+    r"\b(usage|options?:|commands?:|arguments?:|show|exit|default|required|example:|and|or|of|the|this|with|only|name|file)\b",
+    re.IGNORECASE,
+)
+NAMES = re.compile(r"`[^`]*`|<[^>]*>|--?[a-z-]+|\bperr( [a-z]+)?\b.*|^  [a-z]+  |stderr|DIR|source|show")
+"""What is the same in both languages: commands, options, values."""
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_help_is_french_throughout(perr: Perr, command: str) -> None:
+    words = ["--lang", "fr", *filter(None, [command]), "--help"]
+    done = perr(*words)
+    assert (done.status, done.err) == (0, "")
+    assert done.out.startswith(f"Utilisation\u00a0: {' '.join(['perr', *filter(None, [command])])} ")
+    assert "\nOptions\u00a0:\n" in done.out
+    assert "  Afficher cette aide.\n" in done.out
+    for line in done.out.splitlines()[1:]:
+        assert not ENGLISH.search(NAMES.sub("", line)), line
+
+
+def test_help_has_french_headings_and_places(perr: Perr) -> None:
+    told = perr("--lang", "fr", "--help").out
+    assert told.startswith("Utilisation\u00a0: perr [OPTIONS] COMMANDE [ARGUMENTS]...\n")
+    assert "\nCommandes\u00a0:\n" in told
+    told = perr("--lang", "fr", "import", "--help").out
+    assert "\nArguments\u00a0:\n  FICHIER...  Des documents" in told
+    assert "--commune NOM " in told
+    assert "[obligatoire]" in told
+    assert told.endswith("\n  Exemple\u00a0: perr import data/sources -o mine --report left-out.json\n")
+    assert "[par défaut\u00a0: 0;" in perr("--lang", "fr", "search", "--help").out
+
+
+def test_what_typer_says_of_a_call_is_french(perr: Perr) -> None:
+    assert perr("--lang", "fr", "import", "x").err == ("perr: l'option --output manque ; voir `perr import --help`\n")
+    assert perr("--lang", "fr", "list", "--json=1").err.startswith("perr: l'option --json ne prend pas de valeur ;")

@@ -44,6 +44,11 @@ def _run(arguments: list[str]) -> int:
 
     _have_streams()
     _speak_utf8()
+    shell = os.environ.get("_PERR_COMPLETE")
+    if shell:
+        from perr_cli.cli.completing import complete
+
+        return complete(shell, arguments)
     language.use(language.wanted(arguments))
     # Before the `try`, whose clauses need these names: an interruption may come while they are imported.
     import typer
@@ -95,6 +100,8 @@ _USAGE = (
     (r"No such command '(.*)'\. Did you mean '(.*)'\?", N_("no such command: {0}, did you mean {1}?")),
     (r"No such command '(.*)'", N_("no such command: {0}")),
     (r"Missing argument '(.*)'", N_("the argument {0} is missing")),
+    (r"Missing option '(.*?)'.*", N_("the option {0} is missing")),
+    (r"Option '(.*)' does not take a value", N_("the option {0} takes no value")),
     (r"Option '(.*)' requires an argument", N_("the option {0} needs a value")),
     (r"Got unexpected extra argument(?:s|\(s\))? \((.*)\)", N_("more arguments than needed: {0}")),
     (r"Invalid value for '(.*?)'.*: '(.*)' is not one of (.*)", N_("{0}: “{1}” is not one of {2}")),

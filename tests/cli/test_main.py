@@ -98,11 +98,6 @@ def test_nothing_found_is_a_whole_document_all_the_same(perr: Perr) -> None:
     assert (done.status, json.loads(done.out)["total"], json.loads(done.out)["hits"]) == (1, 0, [])
 
 
-def test_perr_alone_helps(perr: Perr) -> None:
-    done = perr()
-    assert (done.status, done.out.splitlines()[0]) == (0, "Usage: perr [OPTIONS] COMMAND [ARGS]...")
-
-
 def test_version(perr: Perr) -> None:
     assert perr("--version") == (0, "perr 0.1.0\n", "")
 

@@ -19,14 +19,16 @@ EXAMPLE = "perr --data data decide ris/emploi/1.3 savigny/emploi/1.4 --shared"
 
 def command(
     context: typer.Context,
-    left: Annotated[str, typer.Argument(metavar="ID", help=_("A commitment."))],
-    right: Annotated[str, typer.Argument(metavar="ID", help=_("A commitment of another commune."))],
+    ref: Annotated[str, typer.Argument(metavar="ID", help=_("A commitment."))],
+    other: Annotated[str, typer.Argument(metavar="ID", help=_("A commitment of another commune."))],
     shared: Annotated[bool, typer.Option("--shared", help=_("Both commit to the same thing."))] = False,
     related: Annotated[bool, typer.Option("--related", help=_("The same sub-topic, a different commitment."))] = False,
     none: Annotated[bool, typer.Option("--none", help=_("They have nothing to do with each other."))] = False,
     note: Annotated[
         Optional[str],  # noqa: UP045  (Typer wants Optional)
-        typer.Option("--note", metavar="TEXT", help=_("Why; otherwise a former note stays, an empty one removes it.")),
+        typer.Option(
+            "--note", metavar=_("TEXT"), help=_("Why; otherwise a former note stays, an empty one removes it.")
+        ),
     ] = None,
     format: options.FormatOption = None,
     json: options.Json = False,
@@ -38,6 +40,6 @@ def command(
         raise typer.BadParameter(_("give one of --shared, --related and --none"))
     delivery = Delivery.of(format, json)
     library = open_data(context)
-    result = decide(library, context.obj.paths, library.item(left), library.item(right), said[0], note)
+    result = decide(library, context.obj.paths, library.item(ref), library.item(other), said[0], note)
     delivery.write(result, library)
     return status(library)

@@ -110,6 +110,11 @@ def _to_screen(text: str) -> None:
     if sys.stdout is None:
         raise OutputError(_("there is no standard output"), _("name a file with -o"))
     try:
+        if sys.stdout.isatty():
+            from perr_cli.cli.paging import paged
+
+            if paged(text, sys.stdout):
+                return
         sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:

@@ -21,16 +21,20 @@ EXAMPLE = "perr import data/sources -o mine --report left-out.json"
 def command(
     context: typer.Context,
     files: Annotated[
-        list[str], typer.Argument(metavar="FILE...", help=_("Documents, folders with some, or - for standard input."))
+        list[str],
+        typer.Argument(metavar=_("FILE..."), help=_("Documents, folders with some, or - for standard input.")),
     ],
     target: Annotated[
         Path,
         typer.Option(
-            "--output", "-o", metavar="FILE|DIR", help=_("A .yaml file, or a folder for protocols and their documents.")
+            "--output",
+            "-o",
+            metavar=_("FILE|DIR"),
+            help=_("A .yaml file, or a folder for protocols and their documents."),
         ),
     ],
     commune: Annotated[
-        str, typer.Option("--commune", metavar="NAME", help=_("The commune, where the document does not name it."))
+        str, typer.Option("--commune", metavar=_("NAME"), help=_("The commune, where the document does not name it."))
     ] = "",
     insee: Annotated[str, typer.Option("--insee", metavar="CODE", help=_("The commune's INSEE code."))] = "",
     edition: Annotated[
@@ -39,7 +43,9 @@ def command(
     force: Annotated[bool, typer.Option("--force", help=_("Write over files that exist."))] = False,
     report: Annotated[
         Optional[Path],  # noqa: UP045  (Typer wants Optional)
-        typer.Option("--report", metavar="FILE", help=_("Write what was left out there, as JSON, and not to stderr.")),
+        typer.Option(
+            "--report", metavar=_("FILE"), help=_("Write what was left out there, as JSON, and not to stderr.")
+        ),
     ] = None,
     format: options.FormatOption = None,
     json: options.Json = False,

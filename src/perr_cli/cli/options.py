@@ -26,21 +26,23 @@ class Format(str, Enum):
 # but Typer's converter wants Optional for lists.
 Communes = Annotated[
     Optional[list[str]],  # noqa: UP045  (see above)
-    typer.Option("--commune", "-c", metavar="NAME", help=_("Only this commune; may be repeated.")),
+    typer.Option("--commune", "-c", metavar=_("NAME"), help=_("Only this commune; may be repeated.")),
 ]
 Themes = Annotated[
     Optional[list[str]],  # noqa: UP045
-    typer.Option("--theme", "-t", metavar="NAME", help=_("Only this theme; may be repeated.")),
+    typer.Option("--theme", "-t", metavar=_("NAME"), help=_("Only this theme; may be repeated.")),
 ]
 Levels = Annotated[
     Optional[list[Level]],  # noqa: UP045
     typer.Option("--level", help=_("Only items of this level; may be repeated.")),
 ]
-Keyword = Annotated[str, typer.Option("--keyword", "-k", metavar="QUERY", help=_("Only what a search for this finds."))]
+Keyword = Annotated[
+    str, typer.Option("--keyword", "-k", metavar=_("QUERY"), help=_("Only what a search for this finds."))
+]
 Concepts = Annotated[
     Optional[list[str]],  # noqa: UP045
     typer.Option(
-        "--concept", metavar="NAME", help=_("Only what is about this concept of the thesaurus; may be repeated.")
+        "--concept", metavar=_("NAME"), help=_("Only what is about this concept of the thesaurus; may be repeated.")
     ),
 ]
 Natures = Annotated[
@@ -49,12 +51,12 @@ Natures = Annotated[
 ]
 Partners = Annotated[
     Optional[list[str]],  # noqa: UP045
-    typer.Option("--partner", metavar="NAME", help=_("Only what names this partner; may be repeated.")),
+    typer.Option("--partner", metavar=_("NAME"), help=_("Only what names this partner; may be repeated.")),
 ]
 Departement = Annotated[
-    str, typer.Option("--departement", metavar="NUMBER", help=_("Only communes of this département."))
+    str, typer.Option("--departement", metavar=_("NUMBER"), help=_("Only communes of this département."))
 ]
-Epci = Annotated[str, typer.Option("--epci", metavar="NAME", help=_("Only communes of this EPCI."))]
+Epci = Annotated[str, typer.Option("--epci", metavar=_("NAME"), help=_("Only communes of this EPCI."))]
 Limit = Annotated[
     int, typer.Option("--limit", "-n", min=0, metavar="N", help=_("At most this many results; 0 is all."))
 ]
@@ -67,7 +69,7 @@ FormatOption = Annotated[
 Json = Annotated[bool, typer.Option("--json", help=_("Short for --format json."))]
 Output = Annotated[
     Optional[Path],  # noqa: UP045
-    typer.Option("--output", "-o", metavar="FILE", help=_("Write to this file instead of the screen.")),
+    typer.Option("--output", "-o", metavar=_("FILE"), help=_("Write to this file instead of the screen.")),
 ]
 Raw = Annotated[
     bool, typer.Option("--raw", help=_("In CSV, leave cells as they are, even what a spreadsheet would run."))

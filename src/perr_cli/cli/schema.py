@@ -22,7 +22,7 @@ EXAMPLE = "perr schema search"
 def command(
     context: typer.Context,
     name: Annotated[
-        str, typer.Argument(metavar="[NAME]", help=_("protocol, items, or a command: list, themes, show, search …"))
+        str, typer.Argument(metavar=_("[NAME]"), help=_("protocol, items, or a command: list, themes, show, search …"))
     ] = "",
     output: options.Output = None,
 ) -> Status:

@@ -25,7 +25,7 @@ def command(
     context: typer.Context,
     query: Annotated[
         Optional[list[str]],  # noqa: UP045  (Typer wants Optional for lists)
-        typer.Argument(metavar="[QUERY]...", help=_("Words to look for."), show_default=False),
+        typer.Argument(metavar=_("[QUERY]..."), help=_("Words to look for."), show_default=False),
     ] = None,
     any_word: Annotated[bool, typer.Option("--any", help=_("At least one word instead of all."))] = False,
     exact: Annotated[

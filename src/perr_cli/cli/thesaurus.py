@@ -20,7 +20,7 @@ EXAMPLE = "perr thesaurus gusp"
 def command(
     context: typer.Context,
     term: Annotated[
-        str, typer.Argument(metavar="[TERM]", help=_("A concept or partner: its id, acronym, name or another term."))
+        str, typer.Argument(metavar=_("[TERM]"), help=_("A concept or partner: its id, acronym, name or another term."))
     ] = "",
     gaps: Annotated[
         bool, typer.Option("--gaps", help=_("The items in which the thesaurus knows nothing specific."))

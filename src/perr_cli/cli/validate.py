@@ -34,12 +34,12 @@ def command(
     context: typer.Context,
     paths: Annotated[
         Optional[list[Path]],  # noqa: UP045  (Typer wants Optional for lists)
-        typer.Argument(metavar="[PATH]...", help=_("Files or folders; without any, the data that is loaded.")),
+        typer.Argument(metavar=_("[PATH]..."), help=_("Files or folders; without any, the data that is loaded.")),
     ] = None,
     rule: Annotated[
         Optional[str],  # noqa: UP045
         typer.Option(
-            "--rule", metavar="RULE", help=_("Print the manual of a rule, by its name or by a code that it finds;"
+            "--rule", metavar=_("RULE"), help=_("Print the manual of a rule, by its name or by a code that it finds;"
             " an empty name lists them.")
         ),
     ] = None,
