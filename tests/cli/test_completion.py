@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -14,7 +13,7 @@ import pytest
 
 from perr_cli.cli.app import COMMANDS, build
 from perr_cli.cli.completing import CHOICES, FILES, OF
-from tests.conftest import Perr
+from tests.conftest import Perr, needs
 from tests.terminal import Terminal
 
 SHELLS = ("bash", "zsh", "fish")
@@ -177,7 +176,10 @@ def test_many_files_are_not_read_while_somebody_waits(perr: Perr, folder: Callab
 
 
 def test_what_takes_a_name_is_completed() -> None:
-    free = {"query", "keyword", "note", "insee", "edition", "rule", "name", "limit", "min_score", "min_communes"}
+    free = {
+        "query", "keyword", "note", "insee", "edition", "rule", "name", "limit", "min_score", "min_communes", "title",
+        "date",
+    }  # fmt: skip
     for command in build().commands.values():
         for param in command.params:
             chosen = hasattr(param.type, "choices") or getattr(param, "is_flag", False)
@@ -242,8 +244,7 @@ class Shell:
 def shell(request: pytest.FixtureRequest, tmp_path: Path, hostile: Path, cache_folder: Path) -> Iterator[Shell]:
     """Each of the shells; where one is not installed the test is skipped, but not in the continuous integration."""
     name = request.param
-    if not shutil.which(name) and os.environ.get("CI") != "true":
-        pytest.skip(f"{name} is not installed")
+    needs(name)
     place = tmp_path / "home"
     place.mkdir()
     made = Shell(name, place, hostile, cache_folder)

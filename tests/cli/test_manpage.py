@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from perr_cli.cli.app import COMMANDS, build
+from tests.conftest import needs
 
 ROOT = Path(__file__).parents[2]
 PAGES = {"en": ROOT / "man/man1/perr.1", "fr": ROOT / "man/fr/man1/perr.1"}
@@ -35,8 +34,7 @@ def test_the_page_has_every_command_and_option() -> None:
 
 @pytest.mark.parametrize("language", PAGES)
 def test_groff_has_no_complaint(language: str) -> None:
-    if not shutil.which("groff") and os.environ.get("CI") != "true":
-        pytest.skip("groff is not installed")
+    needs("groff")
     done = subprocess.run(
         ["groff", "-man", "-Tutf8", "-Kutf8", "-ww", "-rLL=80n", str(PAGES[language])], capture_output=True, check=True
     )

@@ -40,14 +40,16 @@ def command(
     context: typer.Context,
     communes: Annotated[list[str], typer.Argument(metavar="COMMUNE...", help=_("Two communes or more."))],
     output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="FILE", help=_("The file; its ending says what it is."))
+        Path, typer.Option("--output", "-o", metavar=_("FILE"), help=_("The file; its ending says what it is."))
     ],
     theme: options.Themes = None,
     keyword: options.Keyword = "",
-    title: Annotated[str, typer.Option("--title", metavar="TITLE", help=_("A title of one's own."))] = "",
+    title: Annotated[str, typer.Option("--title", metavar=_("TITLE"), help=_("A title of one's own."))] = "",
     date: Annotated[
         str,
-        typer.Option("--date", metavar="DAY", callback=_day, help=_("The day that it bears (2026-01-31); else none.")),
+        typer.Option(
+            "--date", metavar=_("DAY"), callback=_day, help=_("The day that it bears (2026-01-31); else none.")
+        ),
     ] = "",
 ) -> Status:
     from perr_cli import report
