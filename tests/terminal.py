@@ -41,6 +41,15 @@ class Terminal:
         """Press keys."""
         os.write(self._ours, keys.encode())
 
+    def insist(self, keys: str, text: str) -> None:
+        """Press keys again and again until a text is shown: what is typed while a program is interrupted is lost."""
+        for _ in range(PATIENCE):
+            self.type(keys)
+            while self._read(1):
+                if text in self.shown:
+                    return
+        raise AssertionError(f"{text!r} was never shown: {self.shown!r}")
+
     def until(self, text: str) -> str:
         """Wait until a text is shown; what was shown up to its end, and not looked at before."""
         while text not in self.shown:
@@ -62,8 +71,8 @@ class Terminal:
         self._program.wait(PATIENCE)
         os.close(self._ours)
 
-    def _read(self) -> bool:
-        ready, _, _ = select.select([self._ours], [], [], PATIENCE)
+    def _read(self, patience: float = PATIENCE) -> bool:
+        ready, _, _ = select.select([self._ours], [], [], patience)
         if not ready:
             return False
         try:

@@ -30,8 +30,10 @@ ALLOWED = {
     "importers": {"errors", "language", "outline", "text", "themes"},
     "writing": {"importers", "language"},
     "provenance": {"importers", "items", "language", "protocols", "storage", "text"},
+    "imported": set(),
     "importing": {
-        "errors", "files", "importers", "language", "model", "problems", "storage", "text", "thesaurus", "writing",
+        "errors", "files", "imported", "importers", "language", "model", "problems", "storage", "text",
+        "thesaurus", "writing",
     },
     "concepts": {"text"},
     "grammar": {"text"},
@@ -88,16 +90,16 @@ ALLOWED = {
     "candidates": {"index", "language", "library", "text"},
     "greeting": {"index", "language", "library", "text"},
     "exporters": {
-        "alignment", "common", "compare", "decisions", "errors", "importing", "items", "knowledge", "language",
+        "alignment", "common", "compare", "decisions", "errors", "imported", "items", "knowledge", "language",
         "profile", "protocols", "provenance", "report", "results", "search", "text",
     },
     "dictionary": set(),
     "schemas": {
-        "common", "compare", "deciding", "decisions", "dictionary", "errors", "importing", "items", "knowledge",
+        "common", "compare", "deciding", "decisions", "dictionary", "errors", "imported", "items", "knowledge",
         "language", "model", "profile", "provenance", "results", "search", "text", "thesaurus",
     },
     "render": {
-        "alignment", "common", "compare", "decisions", "greeting", "importing", "items", "knowledge", "language",
+        "alignment", "common", "compare", "decisions", "greeting", "imported", "items", "knowledge", "language",
         "profile", "problems", "protocols", "provenance", "results", "search", "text",
     },
 }  # fmt: skip
@@ -198,6 +200,7 @@ def test_the_core_reads_no_file_and_no_model(own: str) -> None:
         "decisions",
         "exporters.json",
         "exporters.csv",
+        "imported",
         "results",
         "index",
     ],

@@ -13,7 +13,8 @@ import pytest
 
 from perr_cli import files, importers, storage, thesaurus, validation
 from perr_cli.files import shipped_data
-from perr_cli.importing import ImportedDocument, Importer, Input, Target, Told
+from perr_cli.imported import ImportedDocument
+from perr_cli.importing import Importer, Input, Target, Told
 from perr_cli.library import Library, open_library
 from perr_cli.problems import Problem, Severity
 from perr_cli.provenance import trace_all

@@ -17,7 +17,7 @@ from perr_cli.errors import UnknownReference
 from perr_cli.exporters import FormatOptions, formatter
 from perr_cli.exporters.document import document
 from perr_cli.files import shipped_data
-from perr_cli.importing import (
+from perr_cli.imported import (
     Guessed,
     IgnoredThings,
     ImportedDocument,

@@ -6,13 +6,14 @@ import hashlib
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from perr_cli import files, importers, model, storage, thesaurus, writing
 from perr_cli.errors import OutputError
+from perr_cli.imported import Guessed, IgnoredThings, ImportedDocument, ImportedProtocol, LeftOutWords
 from perr_cli.importers.interface import Progress, UnusableDocument
 from perr_cli.importers.places import Places
 from perr_cli.importers.structure import understand
@@ -23,70 +24,6 @@ from perr_cli.problems import Problem, problem
 from perr_cli.text import base, display_path, fold, slug, tokens, visible
 from perr_cli.thesaurus import Thesaurus
 from perr_cli.writing import SourceNote, Written
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Guessed:
-    """Something that the document does not say surely: the line in the protocol file, the words, and why."""
-
-    line: int
-    text: str
-    guess: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportedProtocol:
-    """A protocol file that was written."""
-
-    path: str
-    commune: str
-    name: str
-    themes: int
-    objectives: int
-    actions: int
-    preconditions: int
-    guesses: tuple[Guessed, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOutWords:
-    """Words of the document that are in no protocol: why, and where they stand in its text. Lines count from 1 (in a
-    Word document paragraphs, in a PDF the lines of the page), `start` and `end` are code points."""
-
-    text: str
-    why: str
-    line_start: int
-    line_end: int
-    start: int
-    end: int
-    page: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IgnoredThings:
-    """Something in the document that is not imported at all: comments, deleted words, pictures …"""
-
-    what: str
-    times: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportedDocument:
-    """A document that was read, with the protocols that it became."""
-
-    document: str
-    sha256: str
-    protocols: tuple[ImportedProtocol, ...]
-    left_out: tuple[LeftOutWords, ...]
-    ignored: tuple[IgnoredThings, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportResult:
-    """The answer of `perr import`."""
-
-    schema: str = field(default="perr.import/1", init=False)
-    documents: tuple[ImportedDocument, ...]
 
 
 class Told(NamedTuple):

@@ -13,7 +13,7 @@ from perr_cli.compare import DiffResult
 from perr_cli.deciding import DecisionsModel
 from perr_cli.decisions import DecideResult
 from perr_cli.errors import UnknownReference
-from perr_cli.importing import ImportResult
+from perr_cli.imported import ImportResult
 from perr_cli.items import Item
 from perr_cli.knowledge import GapsResult, ThesaurusResult
 from perr_cli.language import _

@@ -51,14 +51,14 @@ def command(
     json: options.Json = False,
     raw: options.Raw = False,
 ) -> Status:
-    from perr_cli import importing
+    from perr_cli import imported, importing
     from perr_cli.cli.reporting import lines
 
     delivery = Delivery.of(format, json, None, raw)
     importer = importing.opened(
         context.obj.paths, importing.Target(target, force), importing.Told(commune, insee, edition)
     )
-    documents: list[importing.ImportedDocument] = []
+    documents: list[imported.ImportedDocument] = []
     done = Status.DONE
     found: list[importing.Input] = []
     for name in files:
@@ -78,7 +78,7 @@ def command(
             # One bad document never hides the good ones.
             done = Status.UNUSABLE
             tell(f"perr: {error}")
-    result = importing.ImportResult(documents=tuple(documents))
+    result = imported.ImportResult(documents=tuple(documents))
     if report:
         reporting.write(result, inputs=inputs)
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from perr_cli.importing import ImportResult, LeftOutWords
+from perr_cli.imported import ImportResult, LeftOutWords
 from perr_cli.language import N_, _, ngettext
 from perr_cli.text import visible_line
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # only one kind of result is there in a call, and the others 
     from perr_cli.common import CommonResult
     from perr_cli.compare import DiffResult, Pair
     from perr_cli.decisions import DecideResult
-    from perr_cli.importing import ImportResult
+    from perr_cli.imported import ImportResult
     from perr_cli.knowledge import GapsResult, ThesaurusResult
     from perr_cli.profile import CommuneProfile, ProfileResult
     from perr_cli.provenance import TraceResult

@@ -8,7 +8,7 @@ from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from perr_cli.importing import ImportResult
+from perr_cli.imported import ImportResult
 from perr_cli.language import _, ngettext
 from perr_cli.render.screen import Screen, datum
 
