@@ -29,8 +29,9 @@ def catalog() -> Any:
 
 
 def messages() -> Iterator[str | tuple[str, ...]]:
-    """Every message in the code."""
-    for _, _, message, _, _ in extract_from_dir(SOURCE, method_map=[("**.py", "python")], keywords=KEYWORDS):
+    """Every message in the code and in the page of a report."""
+    methods = [("**.py", "python"), ("**/page.html", "jinja2")]
+    for _, _, message, _, _ in extract_from_dir(SOURCE, method_map=methods, keywords=KEYWORDS):
         yield message
 
 
