@@ -114,7 +114,7 @@ _USAGE = (
 def _usage(error: Any) -> int:
     """A call that the command line does not understand: one line, and where help is."""
     from perr_cli.errors import Status
-    from perr_cli.language import _
+    from perr_cli.language import _, joined
     from perr_cli.text import visible
 
     context = getattr(error, "ctx", None)
@@ -125,7 +125,7 @@ def _usage(error: Any) -> int:
         if match:
             sentence = _(ours).format(*match.groups())
             break
-    _tell(f"perr: {sentence} ; " + _("see `{command} --help`").format(command=path))
+    _tell("perr: " + joined(sentence, _("see `{command} --help`").format(command=path)))
     return int(Status.UNUSABLE)
 
 
@@ -161,9 +161,9 @@ def _flush(status: int) -> int:
     except BrokenPipeError:
         status = status if status in (2, INTERRUPTED) else 0
     except OSError as error:
-        from perr_cli.language import _
+        from perr_cli.language import _, joined
 
-        _tell("perr: " + _(error.strerror or str(error)) + " ; " + _("make room, or write elsewhere"))
+        _tell("perr: " + joined(_(error.strerror or str(error)), _("make room, or write elsewhere")))
         status = 2
     _discard()
     return status

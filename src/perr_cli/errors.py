@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import IntEnum
 
-from perr_cli.language import _
+from perr_cli.language import _, joined
 
 
 class Status(IntEnum):
@@ -31,7 +31,7 @@ class PerrError(Exception):
         self.hint = hint
 
     def __str__(self) -> str:
-        return f"{self.sentence} ; {self.hint}" if self.hint else self.sentence
+        return joined(self.sentence, self.hint) if self.hint else self.sentence
 
 
 class UnknownReference(PerrError):

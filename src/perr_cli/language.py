@@ -6,8 +6,10 @@ once, before the command line is built, because help texts are read when it is.
 
 from __future__ import annotations
 
+import functools
 import gettext as _gettext
 import os
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal
@@ -18,6 +20,9 @@ LANGUAGES: tuple[Language, ...] = ("fr", "en")
 _LOCALE = Path(__file__).parent / "locale"
 _translations: _gettext.NullTranslations = _gettext.NullTranslations()
 _current: Language = "en"
+_plain = False
+_NARROW = re.compile(r" (?=[;!?%])")
+_WIDE = re.compile(r"(?<=«) | (?=[:»])")
 
 
 def use(language: Language) -> None:
@@ -61,19 +66,57 @@ def wanted(arguments: Sequence[str], environment: Mapping[str, str] = os.environ
     return "en"
 
 
+def plain() -> None:
+    """Write messages with plain spaces from now on, because a program reads them."""
+    global _plain
+    _plain = True
+
+
 def _(message: str) -> str:
     """The message in the reader's language."""
-    return _translations.gettext(message)
+    return _spaced(_translations.gettext(message))
 
 
 def ngettext(singular: str, plural: str, n: int) -> str:
     """The message for `n` things in the reader's language."""
-    return _translations.ngettext(singular, plural, n)
+    return _spaced(_translations.ngettext(singular, plural, n))
+
+
+def _spaced(message: str) -> str:
+    return typeset(message) if _current == "fr" and not _plain else message
+
+
+@functools.cache
+def typeset(french: str) -> str:
+    r"""French as it is printed: no line ends before `; ! ? %` (a narrow space), or before `:` and inside « » (a space).
+
+    After the *Lexique des règles typographiques en usage à l'Imprimerie nationale*.
+
+    >>> typeset("« Oui » : 3 % ; non")
+    '«\xa0Oui\xa0»\xa0: 3\u202f%\u202f; non'
+    """
+    return _WIDE.sub("\N{NO-BREAK SPACE}", _NARROW.sub("\N{NARROW NO-BREAK SPACE}", french))
+
+
+def named(name: str, value: str) -> str:
+    """A name and what it says: “name: value”."""
+    return _("{name}: {value}").format(name=name, value=value)
+
+
+def joined(sentence: str, hint: str) -> str:
+    """What is wrong, and what to do: “sentence; hint”."""
+    return _("{sentence}; {hint}").format(sentence=sentence, hint=hint)
 
 
 def N_(message: str) -> str:
     """Marks a message that is translated later, where it is shown."""
     return message
+
+
+def significant(value: float) -> str:
+    """A factor as people write it, without noughts at its end."""
+    told = f"{value:.2g}"
+    return told.replace(".", ",") if _current == "fr" else told
 
 
 def decimal(value: float, places: int) -> str:

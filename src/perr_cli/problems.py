@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from perr_cli.language import N_, _
+from perr_cli.language import N_, _, joined
 
 PROBLEMS: dict[str, tuple[str, str]] = {
     # code: (what is wrong, what to do)
@@ -125,7 +125,7 @@ class Problem:
         return ":".join(str(part) for part in (self.path, self.line, self.column) if part is not None)
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.message} ; {self.hint}"
+        return f"{self.place}: {joined(self.message, self.hint)}"
 
 
 def problem(

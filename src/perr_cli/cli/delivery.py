@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import typer
 
 from perr_cli.errors import OutputError, ReaderGone, Status
-from perr_cli.language import _
+from perr_cli.language import _, plain
 
 if TYPE_CHECKING:
     from perr_cli.library import Library
@@ -44,11 +44,12 @@ class Delivery(NamedTuple):
         default: str = "table",
     ) -> Delivery:
         """The options as typed made consistent: `--json`, `--format`, the output file's name, else the default.
+        What a program will read is told in plain characters from here on.
 
         A command with formats of its own says by `suffixes` which name asks for which; it writes no file of another
         name unless a format was asked for. Raises `OutputError`.
         """
-        from perr_cli.exporters import SUFFIXES
+        from perr_cli.exporters import FOR_PROGRAMS, SUFFIXES
         from perr_cli.text import visible
 
         known = SUFFIXES if suffixes is None else suffixes
@@ -63,7 +64,10 @@ class Delivery(NamedTuple):
                 else _("the file's name does not say in which format to write it"),
                 _("choose one of: {names}").format(names=", ".join(known)),
             )
-        return cls("json" if json else asked or known.get(suffix, default), output, raw, excel)
+        chosen = "json" if json else asked or known.get(suffix, default)
+        if chosen in FOR_PROGRAMS:
+            plain()
+        return cls(chosen, output, raw, excel)
 
     def write(self, result: Any, library: Library | None = None, inputs: Iterable[str] = (), **names: Any) -> None:
         """Write the result; `names`, or functions that tell them, go to the table renderer, `inputs` are files that

@@ -10,7 +10,7 @@ from perr_cli.cli import options
 from perr_cli.cli.delivery import Delivery, status, tell
 from perr_cli.cli.opening import open_data
 from perr_cli.errors import Status
-from perr_cli.language import _
+from perr_cli.language import _, joined
 
 HELP = _("An item in its source document: its lines or page, and the words around it.")
 EXAMPLE = "perr trace ris/emploi/1.3"
@@ -32,7 +32,7 @@ def command(
     item = library.item(ref)
     result = trace(library.protocol(item.protocol), item, markup=markup)
     if result.changed:
-        tell("perr: " + _("{document} has changed since the protocol was taken from it").format(
-            document=result.document) + " ; " + _("compare: perr validate --against-source"))  # fmt: skip
+        sentence = _("{document} has changed since the protocol was taken from it").format(document=result.document)
+        tell("perr: " + joined(sentence, _("compare: perr validate --against-source")))
     delivery.write(result, library)
     return status(library)

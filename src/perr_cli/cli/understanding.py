@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from perr_cli.cli.delivery import tell
-from perr_cli.language import _, ngettext
+from perr_cli.language import _, joined, ngettext
 from perr_cli.text import visible
 
 if TYPE_CHECKING:
@@ -18,15 +19,16 @@ def tell_how(result: SearchResult) -> None:
     for term in result.query.terms:
         if term.how.value == "typo":
             tell(
-                _("perr: “{input}” is not in the corpus, searched for “{matched}”").format(
+                "perr: "
+                + _("“{input}” is not in the corpus, searched for “{matched}”").format(
                     input=visible(term.input), matched=visible(", ".join(term.matched))
                 )
             )
     if not result.total:
         query = visible(result.query.shown)
         reasons = [*_reasons(result.nothing)] if result.nothing else []
-        hint = "; ".join(reasons) or _("try fewer words or fewer filters")
-        tell(_("perr: nothing found for “{query}” ; {hint}").format(query=query, hint=hint))
+        hint = reduce(joined, reasons) if reasons else _("try fewer words or fewer filters")
+        tell("perr: " + joined(_("nothing found for “{query}”").format(query=query), hint))
 
 
 def _reasons(nothing: Nothing) -> Iterator[str]:

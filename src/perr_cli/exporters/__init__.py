@@ -24,6 +24,9 @@ SUFFIXES: Mapping[str, str] = {
 }
 """The format that a file's name asks for, unless a command has formats of its own (`cli.delivery`)."""
 
+FOR_PROGRAMS = frozenset(("json", "ndjson", "csv", "parquet", "github"))
+"""The formats that a program reads."""
+
 FLAT: Mapping[str, str] = {
     ".csv": "csv",
     ".ndjson": "ndjson",
@@ -40,4 +43,4 @@ def formatter(name: str) -> Formatter:
     return write
 
 
-__all__ = ["FLAT", "FORMATS", "SUFFIXES", "FormatOptions", "Formatter", "formatter"]
+__all__ = ["FLAT", "FORMATS", "FOR_PROGRAMS", "SUFFIXES", "FormatOptions", "Formatter", "formatter"]

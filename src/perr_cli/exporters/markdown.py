@@ -75,4 +75,4 @@ def _protocol(protocol: Protocol) -> Iterator[str]:
 def _told(item: Item) -> str:
     if item.reading is None:
         return escape(item.text)
-    return f"{escape(item.text)} (" + _("read") + f": {escape(item.reading)})"
+    return f"{escape(item.text)} (" + _("read: {reading}").format(reading=escape(item.reading)) + ")"

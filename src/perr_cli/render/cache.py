@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rich.console import RenderableType
 from rich.text import Text
 
-from perr_cli.language import _, ngettext
+from perr_cli.language import _, decimal, ngettext
 from perr_cli.render.screen import Screen, datum
 from perr_cli.results import CacheResult
 
@@ -19,4 +19,4 @@ def parts(result: CacheResult, screen: Screen) -> Iterator[RenderableType]:
         return
     yield datum(result.folder, "id")
     count = ngettext("{n} index, {size} MB", "{n} indexes, {size} MB", result.indexes)
-    yield Text(count.format(n=result.indexes, size=f"{result.bytes / 1e6:.1f}"))
+    yield Text(count.format(n=result.indexes, size=decimal(result.bytes / 1e6, 1)))

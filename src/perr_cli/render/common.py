@@ -12,7 +12,7 @@ from rich.text import Text
 
 from perr_cli.common import CommonResult, Group, Matrix
 from perr_cli.items import Item
-from perr_cli.language import _, ngettext
+from perr_cli.language import _, named, ngettext
 from perr_cli.render.items import told
 from perr_cli.render.screen import Screen, datum
 from perr_cli.render.tables import plain_table
@@ -57,7 +57,7 @@ def _who(told: str, refs: Sequence[str], names: Names) -> Iterator[RenderableTyp
     shown = ", ".join(names.get(ref, ref) for ref in refs[:_NAMED])
     if len(refs) > _NAMED:
         shown += " " + _("and {n} more").format(n=len(refs) - _NAMED)
-    yield Padding(datum(f"{told}: {shown}", "quiet"), (0, 0, 0, 2))
+    yield Padding(datum(named(told, shown), "quiet"), (0, 0, 0, 2))
 
 
 def _items(group: Group, names: Names) -> Iterator[RenderableType]:

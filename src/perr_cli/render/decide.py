@@ -8,7 +8,7 @@ from rich.console import RenderableType
 from rich.padding import Padding
 
 from perr_cli.decisions import DecideResult, Verdict
-from perr_cli.language import _
+from perr_cli.language import _, named
 from perr_cli.render.screen import Screen, datum
 
 
@@ -16,7 +16,7 @@ def parts(result: DecideResult, screen: Screen) -> Iterator[RenderableType]:
     """What to draw, below each other."""
     said = {Verdict.shared: _("shared"), Verdict.related: _("related"), Verdict.none: _("no pair")}
     decision, before = result.decision, result.replaced
-    line = f"{decision.left} × {decision.right}: {said[decision.kind]}"
+    line = named(f"{decision.left} × {decision.right}", said[decision.kind])
     yield datum(line + (" " + _("(before: {kind})").format(kind=said[before.kind]) if before else ""))
     if decision.note:
         yield Padding(datum(decision.note), (0, 0, 0, 2))

@@ -13,7 +13,7 @@ from rich.text import Text
 from perr_cli.alignment import PairKind
 from perr_cli.compare import DiffResult, Only, Pair, Single, ThemeCount
 from perr_cli.items import Item
-from perr_cli.language import _, ngettext
+from perr_cli.language import _, decimal, ngettext
 from perr_cli.render.items import told
 from perr_cli.render.screen import Screen, datum
 from perr_cli.render.tables import plain_table
@@ -31,7 +31,7 @@ def parts(
 ) -> Iterator[RenderableType]:
     """The comparison. `names` are the communes' names, `labels` the themes', `concepts` those of concepts."""
     about = result.filters.get("keyword")
-    yield datum(f"{names[0]} × {names[1]}" + (f" · “{about}”" if about else ""), "title")
+    yield datum(f"{names[0]} × {names[1]}" + (" · " + _("“{query}”").format(query=about) if about else ""), "title")
     only = {Only(part) for part in result.filters.get("only", Only)}
     yield _summary(result, names, only)
     yield ""
@@ -114,7 +114,7 @@ def _paired(pairs: Sequence[Pair], concepts: Labels) -> Iterator[_Row]:
         yield _Row(own, _between(pair, concepts), _cell(pair.right, pair.why.right_spans))
         for reason in pair.why.reasons or ():
             about = datum(concepts.get(reason.about, reason.about), "quiet")
-            about.append(f" {reason.score:.3f}", style="quiet")
+            about.append(f" {decimal(reason.score, 3)}", style="quiet")
             row = _Row(_words(reason.left, reason.about), about, _words(reason.right, reason.about))
             row.follows = True
             yield row
@@ -129,7 +129,7 @@ def _words(words: Sequence[str], about: str) -> RenderableType:
 def _between(pair: Pair, concepts: Labels) -> Group:
     """Kind and score, what both are about, and how they begin where that differs."""
     name, style = (_("shared"), "shared") if pair.kind is PairKind.shared else (_("related"), "related")
-    lines = [Text(f"{name} {pair.score:.2f}" if pair.score else name, style=style)]
+    lines = [Text(f"{name} {decimal(pair.score, 2)}" if pair.score else name, style=style)]
     if pair.decided:
         lines.append(Text(_("decided"), style="title"))
     if pair.note:
@@ -162,7 +162,7 @@ def _nearest(item: Single) -> RenderableType | None:
     near = item.nearest
     if near:
         told = _("nearest: {id} ({score}); {why}")
-        lines.append(datum(told.format(id=_short(near.id), score=f"{near.score:.2f}", why=near.why_not), "quiet"))
+        lines.append(datum(told.format(id=_short(near.id), score=decimal(near.score, 2), why=near.why_not), "quiet"))
     return Group(*lines) if lines else None
 
 

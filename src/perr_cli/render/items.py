@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from rich.text import Text
 
 from perr_cli.items import Item
-from perr_cli.language import _
+from perr_cli.language import _, named
 from perr_cli.render.screen import datum, marked
 
 
@@ -15,5 +15,5 @@ def told(item: Item, spans: Iterable[tuple[int, int]] = (), style: str = "match"
     """The item's lines; the spans count in its meaning (the reading where there is one)."""
     if item.reading is None:
         return [marked(item.text, spans, style)]
-    reading = Text.assemble(Text(_("read") + ": ", style="quiet"), marked(item.reading, spans, style))
+    reading = Text.assemble(Text(named(_("read"), ""), style="quiet"), marked(item.reading, spans, style))
     return [datum(item.text), reading]

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from perr_cli.items import Item
-from perr_cli.language import N_, _, ngettext
+from perr_cli.language import N_, _, decimal, named, ngettext, significant
 from perr_cli.render.items import told
 from perr_cli.render.screen import Screen, datum
 from perr_cli.search import Part, SearchResult
@@ -61,6 +61,7 @@ def _part(part: Part) -> Text:
     """A line that explains what a word of the query gave to the score."""
     quoted = _("“{word}”")
     matched = ", ".join(quoted.format(word=word) for word in part.matched) or _("in what surrounds it")
-    line = f"{quoted.format(word=part.input)} ← {matched} ({_(_HOW[part.how.value])}): "
-    share = f" × {part.share:g}" if part.share != 1 else ""
-    return datum(f"{line}{part.rarity:.2f} × {part.weight:.2g}{share} = {part.score:.2f}", "quiet")
+    line = f"{quoted.format(word=part.input)} ← {matched} ({_(_HOW[part.how.value])})"
+    factors = [decimal(part.rarity, 2), significant(part.weight)]
+    factors += [significant(part.share)] if part.share != 1 else []
+    return datum(named(line, f"{' × '.join(factors)} = {decimal(part.score, 2)}"), "quiet")

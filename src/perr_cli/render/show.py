@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from perr_cli.items import Item
-from perr_cli.language import _, ngettext
+from perr_cli.language import _, named, ngettext
 from perr_cli.protocols import Protocol
 from perr_cli.render.screen import Screen, datum
 from perr_cli.results import ShowResult
@@ -56,7 +56,7 @@ def _tree(rows: Iterator[tuple[Item, str, str]]) -> Table:
     grid.add_column(overflow="fold")
     for item, number, marker in rows:
         notes = [
-            Text(f"{name}: ", style="quiet") + datum(value, "quiet")
+            datum(named(name, value), "quiet")
             for name, value in ((_("read"), item.reading), (_("note"), item.note))
             if value
         ]

@@ -10,7 +10,7 @@ from datetime import date
 
 from perr_cli.alignment import PairKind
 from perr_cli.items import Level, Nature
-from perr_cli.language import N_, _, decimal, ngettext
+from perr_cli.language import N_, _, decimal, named, ngettext
 from perr_cli.report import Aligned, Compared, Report
 
 NATURES = {
@@ -44,7 +44,7 @@ def standings() -> tuple[str, str, str]:
 def reasons(row: Aligned) -> Iterator[str]:
     """Why the commitments of a row stand together: a decision, concepts, words."""
     if row.decided:
-        yield _("decided by a person") + (f": {row.note}" if row.note else "")
+        yield named(_("decided by a person"), row.note) if row.note else _("decided by a person")
     if row.concepts:
         yield ", ".join(row.concepts)
     if row.terms:
@@ -87,7 +87,8 @@ def day(written: str) -> str:
     """A date as people write it, from ISO 8601."""
     at = date.fromisoformat(written)
     month = _(_MONTHS[at.month - 1])
-    return _("{day} {month} {year}").format(day=at.day, month=month, year=at.year)
+    told = _("1 {month} {year}") if at.day == 1 else _("{day} {month} {year}")
+    return told.format(day=at.day, month=month, year=at.year)
 
 
 _MONTHS = (N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July"), N_("August"),

@@ -16,7 +16,7 @@ from perr_cli.alignment import PairKind
 from perr_cli.exporters.interface import FormatOptions
 from perr_cli.exporters.report.charts import Bar, Chart, chart
 from perr_cli.items import Item
-from perr_cli.language import _, current
+from perr_cli.language import _, current, named
 from perr_cli.report import Covered, Report, words
 from perr_cli.text import visible_line
 
@@ -109,8 +109,8 @@ def _by_nature(report: Report) -> Chart:
 
 def _told(bar: Bar, standings: Sequence[str]) -> str:
     """What a bar shows, for who does not see it."""
-    named = [f"{part.n} {standings[part.look]}" for part in bar.parts] if standings else [str(bar.total)]
-    return _("{name}: {parts}").format(name=bar.label, parts=", ".join(named or ["0"]))
+    parts = [f"{part.n} {standings[part.look]}" for part in bar.parts] if standings else [str(bar.total)]
+    return named(bar.label, ", ".join(parts or ["0"]))
 
 
 def _heat(matrix: tuple[Covered, ...]) -> Mapping[int, int]:
