@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po
 
 import perr_cli
 from perr_cli.cli.app import COMMANDS
-from perr_cli.language import wanted
+from perr_cli.language import typeset, wanted
 from tests.conftest import Perr
 
 SOURCE = Path(perr_cli.__file__).parent
@@ -87,23 +87,23 @@ def test_the_language_of_a_call(arguments: list[str], environment: dict[str, str
 def test_a_persons_words_are_never_translated(perr: Perr, folder: Callable[..., Path]) -> None:
     data = folder(bad="commune: A\ntheme: []\nthemes: []\n")
     assert perr("--lang", "fr", "--data", data.name, "list").err == (
-        "perr: data/bad.yaml:2:1: theme n'est pas connu ; vouliez-vous dire « themes » ?\n"
+        "perr: data/bad.yaml:2:1: theme n'est pas connu ; vouliez-vous dire « themes » ?\n"
     )
 
 
 def test_a_call_speaks_french(perr: Perr) -> None:
     assert perr("--lang", "fr", "search", "xylophone") == (
         1,
-        "0 résultat pour « xylophone »\n",
-        "perr : rien trouvé pour « xylophone » ; « xylophone » n'est nulle part, ni un mot proche\n",
+        "0 résultat pour « xylophone »\n",
+        "perr: rien trouvé pour « xylophone » ; « xylophone » n'est nulle part, ni un mot proche\n",
     )
     assert perr("--lang", "fr", "list", "-o", "x/y").err == (
-        "perr: x/y ne peut pas être écrit : fichier ou dossier introuvable ;"
+        "perr: x/y ne peut pas être écrit : fichier ou dossier introuvable ;"
         " choisissez un dossier qui existe et où l'on peut écrire\n"
     )
-    assert perr("--lang", "fr", "list", "--frob").err == "perr: option inconnue : --frob ; voir `perr list --help`\n"
+    assert perr("--lang", "fr", "list", "--frob").err == "perr: option inconnue : --frob ; voir `perr list --help`\n"
     assert perr("--lang", "fr", "--data", "x", "list").err == (
-        "perr: x ne peut pas être lu : fichier ou dossier introuvable ;"
+        "perr: x ne peut pas être lu : fichier ou dossier introuvable ;"
         " indiquez un fichier .yaml, ou un dossier qui en contient\n"
     )
 
@@ -141,5 +141,27 @@ def test_help_has_french_headings_and_places(perr: Perr) -> None:
 
 
 def test_what_typer_says_of_a_call_is_french(perr: Perr) -> None:
-    assert perr("--lang", "fr", "import", "x").err == ("perr: l'option --output manque ; voir `perr import --help`\n")
-    assert perr("--lang", "fr", "list", "--json=1").err.startswith("perr: l'option --json ne prend pas de valeur ;")
+    assert perr("--lang", "fr", "import", "x").err == ("perr: l'option --output manque ; voir `perr import --help`\n")
+    assert perr("--lang", "fr", "list", "--json=1").err.startswith("perr: l'option --json ne prend pas de valeur ;")
+
+
+def test_french_is_typeset_for_people_and_plain_for_programs(perr: Perr, folder: Callable[..., Path]) -> None:
+    data = folder(bad='commune: A\nthemes:\n- key: emploi\n  objectives:\n  - text: "Un mot : « oui"\n').name
+    assert "«\u00a0«\u00a0» n'est jamais fermé\n" in perr("--lang", "fr", "validate", data).out
+    assert '"message": "« « » n\'est jamais fermé"' in perr("--lang", "fr", "validate", data, "--json").out
+    assert "Un mot : « oui\n" in perr("--lang", "fr", "--data", data, "show", "a").out
+
+
+@pytest.mark.parametrize(
+    ("plain", "printed"),
+    [
+        (
+            "Pourquoi ? Non ! « Oui » : 3 % ; fin",
+            "Pourquoi\u202f? Non\u202f! «\u00a0Oui\u00a0»\u00a0: 3\u202f%\u202f; fin",
+        ),
+        ("data/bad.yaml:2:1: --only 10:30", "data/bad.yaml:2:1: --only 10:30"),
+        ("%(x)s, {n}%", "%(x)s, {n}%"),
+    ],
+)
+def test_the_spaces_of_french(plain: str, printed: str) -> None:
+    assert typeset(plain) == printed

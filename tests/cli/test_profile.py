@@ -168,7 +168,7 @@ def test_an_unknown_commune_names_the_others(perr: Perr) -> None:
     assert perr("profile", "atlantis") == (
         2,
         "",
-        "perr: no commune is called “atlantis” ; choose one of: ris-orangis, savigny-le-temple\n",
+        "perr: no commune is called “atlantis”; choose one of: ris-orangis, savigny-le-temple\n",
     )
 
 
@@ -207,7 +207,7 @@ def test_many_communes_are_a_row_each_and_not_without_end(perr: Perr, folder: Fo
 
 def test_shares_are_told_in_french(perr: Perr, town: str) -> None:
     lines = perr("--lang", "fr", "--data", town, "profile", "pont").out.splitlines()
-    assert lines[4] == "lancer      lancer ou relancer        1  25 % ██████████"
+    assert lines[4] == "lancer      lancer ou relancer        1  25 % ██████████"
     assert lines[-3:] == [
         "  un montant    1  emploi/1.2",
         "  une échéance  1  emploi/1",
