@@ -213,10 +213,11 @@ def agents(form: str) -> tuple[str, ...]:
 
 _NAMED = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}
 INVISIBLE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
-"""A character that is not shown but could be obeyed: controls, bidirectional and zero-width ones."""
+"""A character that is not shown but could be obeyed: controls, bidirectional and zero-width ones; and the two that XML
+has no place for."""
 
 
 def visible(text: str) -> str:

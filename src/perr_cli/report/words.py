@@ -117,7 +117,11 @@ def summary(report: Report) -> Iterator[str]:
     for commune in report.communes:
         if commune.silences:
             names = [silence.label for silence in commune.silences]
-            told = _("{name} says nothing of {n} subjects that others have: {some}.")
+            told = ngettext(
+                "{name} says nothing of {n} subject that others have: {some}.",
+                "{name} says nothing of {n} subjects that others have: {some}.",
+                len(names),
+            )
             yield _ended(told.format(name=commune.name, n=len(names), some=_some(names)))
 
 
@@ -145,20 +149,19 @@ def _counted(commune: Compared) -> str:
 
 
 def _paired(commune: Compared, communes: int) -> str:
+    tally = commune.tally
+    total = ngettext("{n} commitment", "{n} commitments", tally.total).format(n=tally.total)
     if communes == 2:
         told = _(
-            "{name}: of {total} commitments, {shared} are the other's, too, {related} are on the same subject as one of"
-            " the other's, {alone} are its own alone."
+            "{name}: {total}, of which {shared} in common with the other, {related} on the same subject as one of the"
+            " other's, {alone} its own alone."
         )
     else:
         told = _(
-            "{name}: of {total} commitments, {shared} are another commune's, too, {related} are on the same subject as"
-            " one of another commune, {alone} are its own alone."
+            "{name}: {total}, of which {shared} in common with another commune, {related} on the same subject as one of"
+            " another commune, {alone} its own alone."
         )
-    tally = commune.tally
-    return told.format(
-        name=commune.name, total=tally.total, shared=tally.shared, related=tally.related, alone=tally.alone
-    )
+    return told.format(name=commune.name, total=total, shared=tally.shared, related=tally.related, alone=tally.alone)
 
 
 def measured(commune: Compared) -> Iterator[tuple[str, tuple[str, ...]]]:
