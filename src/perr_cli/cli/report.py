@@ -32,8 +32,12 @@ def _day(value: str) -> str:
             return datetime.date.fromisoformat(value).isoformat() if value else ""
         return datetime.datetime.fromtimestamp(int(epoch), datetime.timezone.utc).date().isoformat()
     except (ValueError, OverflowError, OSError):
-        wrong = visible(value or epoch)
-        raise typer.BadParameter(_("“{day}” is no day: give it as 2026-01-31").format(day=wrong)) from None
+        told = (
+            _("“{day}” is no day: give it as 2026-01-31")
+            if value
+            else _("SOURCE_DATE_EPOCH is “{day}”: it must be a number of seconds since 1970")
+        )
+        raise typer.BadParameter(told.format(day=visible(value or epoch))) from None
 
 
 def command(
