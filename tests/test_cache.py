@@ -444,6 +444,11 @@ def test_the_program_says_the_same_with_and_without_a_cache(perr: Perr, data: Pa
     assert without == cold == warm
 
 
+def test_the_folder_stands_on_one_line_however_long_its_name(perr: Perr, tmp_path: Path) -> None:
+    long = tmp_path / ("x" * 100)
+    assert perr("cache", env={"XDG_CACHE_HOME": str(long)}).out.splitlines()[0] == f"{long}/perr"
+
+
 def test_perr_cache_shows_makes_and_clears(perr: Perr, data: Path, place: Path) -> None:
     environment = {"XDG_CACHE_HOME": str(place.parent)}
     assert perr("cache", env=environment) == (0, f"{place}\n0 indexes, 0.0 MB\n", "")

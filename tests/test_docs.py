@@ -16,7 +16,12 @@ from tests.conftest import needs
 from tests.documents import DOCUMENTS, ROOT, Example, Place, examples, text
 
 README = text("README.md")
-EXAMPLES = [(document, example) for document in DOCUMENTS for example in examples(document)]
+# In their order, in one place, by one process.
+EXAMPLES = [
+    pytest.param(document, example, id=f"{document}: {example.command}", marks=pytest.mark.xdist_group(document))
+    for document in DOCUMENTS
+    for example in examples(document)
+]
 
 
 @pytest.fixture(scope="session")
@@ -25,7 +30,7 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Place]:
     return cache(lambda document: Place(tmp_path_factory.mktemp("document"), DOCUMENTS[document]))
 
 
-@pytest.mark.parametrize(("document", "example"), EXAMPLES, ids=[f"{d}: {e.command}" for d, e in EXAMPLES])
+@pytest.mark.parametrize(("document", "example"), EXAMPLES)
 def test_a_document_shows_what_is_printed(places: Callable[[str], Place], document: str, example: Example) -> None:
     if "| jq" in example.command:
         needs("jq")

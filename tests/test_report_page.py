@@ -20,6 +20,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.conftest import Perr, needs
 
+pytestmark = pytest.mark.xdist_group("page")  # one browser
+
 HOSTILE = (
     "<script>window.hit = 1</script>",
     "<img src=x onerror='window.hit = 1'>",
@@ -57,7 +59,7 @@ def document(written: Callable[..., Path]) -> Any:
 
 def test_a_page_has_what_a_reader_without_eyes_needs(document: Any) -> None:
     assert document.get("lang") == "fr"
-    assert document.findtext(".//title") == "Ris-Orangis et Savigny-le-Temple : engagements comparés"
+    assert document.findtext(".//title") == "Ris-Orangis et Savigny-le-Temple\u00a0: engagements comparés"
     assert all(table.findtext(".//caption/span") for table in document.iter("table"))
     assert {head.get("scope") for head in document.iter("th")} == {"col", "row"}
     levels = [int(heading.tag[1]) for heading in document.xpath("//h1|//h2|//h3|//h4")]
@@ -81,10 +83,10 @@ def test_every_text_stands_in_the_page_word_for_word(document: Any, items: dict[
 
 def test_a_chart_says_what_it_shows(document: Any) -> None:
     assert document.xpath("//svg/title/text()")[:2] == [
-        "Ris-Orangis : 10 même engagement, 2 même sujet, 1 sans équivalent; "
-        "Savigny-le-Temple : 9 même engagement, 1 même sujet, 1 sans équivalent",
-        "Ris-Orangis : 9 même engagement, 2 même sujet; "
-        "Savigny-le-Temple : 8 même engagement, 2 même sujet, 1 sans équivalent",
+        "Ris-Orangis\u00a0: 10 même engagement, 2 même sujet, 1 sans équivalent; "
+        "Savigny-le-Temple\u00a0: 9 même engagement, 1 même sujet, 1 sans équivalent",
+        "Ris-Orangis\u00a0: 9 même engagement, 2 même sujet; "
+        "Savigny-le-Temple\u00a0: 8 même engagement, 2 même sujet, 1 sans équivalent",
     ]
 
 

@@ -8,7 +8,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from perr_cli.language import _, decimal, ngettext
-from perr_cli.render.screen import Screen, datum
+from perr_cli.render.screen import Screen, unbroken
 from perr_cli.results import CacheResult
 
 
@@ -17,6 +17,6 @@ def parts(result: CacheResult, screen: Screen) -> Iterator[RenderableType]:
     if result.folder is None:
         yield Text(_("no cache folder: every call makes its index anew"))
         return
-    yield datum(result.folder, "id")
+    yield unbroken(result.folder, "id")
     count = ngettext("{n} index, {size} MB", "{n} indexes, {size} MB", result.indexes)
     yield Text(count.format(n=result.indexes, size=decimal(result.bytes / 1e6, 1)))

@@ -72,13 +72,18 @@ class Screen:
             legacy_windows=False, force_interactive=False, _environ={},
         )  # fmt: skip
         for part in parts:
-            console.print(part)
+            console.print(part, soft_wrap=isinstance(part, Text) and part.no_wrap)
         return "".join(f"{line.rstrip()}\n" for line in target.getvalue().splitlines())
 
 
 def datum(text: str, style: str = "") -> Text:
     """A person's text on one line, shown as it is."""
     return Text(visible_line(text), style=style, overflow="fold")
+
+
+def unbroken(text: str, style: str = "") -> Text:
+    """A path on one line, however long: it can be copied, and a script can take it."""
+    return Text(visible_line(text), style=style, no_wrap=True, overflow="ignore")
 
 
 def marked(text: str, spans: Iterable[tuple[int, int]], style: str = "match") -> Text:
