@@ -37,6 +37,11 @@ def test_a_document_shows_what_is_printed(places: Callable[[str], Place], docume
     assert places(document).run(example.command).stdout.rstrip("\n") == example.output
 
 
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_picture_is_there(document: str) -> None:
+    assert all((ROOT / path).is_file() for path in re.findall(r"!\[[^]]+\]\((.+?)\)", text(document)))
+
+
 @pytest.fixture
 def here(tmp_path: Path) -> Place:
     return Place(tmp_path, "en")
