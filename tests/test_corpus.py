@@ -69,7 +69,7 @@ def test_two_files_with_one_beginning_are_named_and_never_merged(folder: Folder)
     assert len(ids) == 7
     assert len(problems) == 1
     assert problems[0].startswith("b.yaml: saint-denis is also in ")
-    assert problems[0].endswith("a.yaml; give one of the two files an “id” or an “edition”")
+    assert problems[0].endswith("a.yaml ; give one of the two files an “id” or an “edition”")
 
 
 def test_the_title_of_a_theme_without_one_comes_from_the_scheme(folder: Folder) -> None:
@@ -82,47 +82,47 @@ def test_the_title_of_a_theme_without_one_comes_from_the_scheme(folder: Folder) 
 @pytest.mark.parametrize(
     ("yaml", "told"),
     [
-        ("commune: A\n", ["bad.yaml:1:1: themes is missing; add it"]),
-        ("commune:\nthemes: []\n", ["bad.yaml:1:1: commune is missing; add it"]),
-        ("commune: ' '\nthemes: []\n", ["bad.yaml:1:10: commune is empty; fill it in, or remove the line"]),
+        ("commune: A\n", ["bad.yaml:1:1: themes is missing ; add it"]),
+        ("commune:\nthemes: []\n", ["bad.yaml:1:1: commune is missing ; add it"]),
+        ("commune: ' '\nthemes: []\n", ["bad.yaml:1:10: commune is empty ; fill it in, or remove the line"]),
         (
             "commune: A\ntheme: []\nthemes: []\n",
-            ["bad.yaml:2:1: theme is not known; did you mean “themes”?"],
+            ["bad.yaml:2:1: theme is not known ; did you mean “themes”?"],
         ),
-        ("x: 1\ncommune: A\nthemes: []\n", ["bad.yaml:1:1: x is not known; did you mean “title”?"]),
-        ("commune: A\nthemes: x\n", ["bad.yaml:2:9: themes must be a list; see `perr schema protocol`"]),
+        ("x: 1\ncommune: A\nthemes: []\n", ["bad.yaml:1:1: x is not known ; did you mean “title”?"]),
+        ("commune: A\nthemes: x\n", ["bad.yaml:2:9: themes must be a list ; see `perr schema protocol`"]),
         (
             "commune: A\ninsee: 1004\nthemes: []\n",
-            ['bad.yaml:2:8: insee: “1004” is not an INSEE code of five characters; write "01004"'],
+            ['bad.yaml:2:8: insee: “1004” is not an INSEE code of five characters ; write "01004"'],
         ),
         (
             "commune: A\nthemes:\n- key: emploi\n  objectives:\n  - txt: T\n",
             [
-                "bad.yaml:5:5: themes[1].objectives[1].text is missing; add it",
-                "bad.yaml:5:5: themes[1].objectives[1].txt is not known; did you mean “text”?",
+                "bad.yaml:5:5: themes[1].objectives[1].text is missing ; add it",
+                "bad.yaml:5:5: themes[1].objectives[1].txt is not known ; did you mean “text”?",
             ],
         ),
         (
             "commune: A\npreconditions: [un]\nthemes:\n- key: preconditions\n  objectives: [T]\n",
-            ["bad.yaml:4:8: themes[1].key: “preconditions” is not a theme key; write lien-social"],
+            ["bad.yaml:4:8: themes[1].key: “preconditions” is not a theme key ; write lien-social"],
         ),
         (
             "commune: A\nthemes:\n- key: Lien Social\n  objectives: [T]\n",
-            ["bad.yaml:3:8: themes[1].key: “Lien Social” is not a theme key; write lien-social"],
+            ["bad.yaml:3:8: themes[1].key: “Lien Social” is not a theme key ; write lien-social"],
         ),
         (
             "commune: A\nthemes:\n- key: emploi\n  objectives: ['\u200b']\n",
-            ["bad.yaml:4:16: themes[1].objectives[1].text is empty; fill it in, or remove the line"],
+            ["bad.yaml:4:16: themes[1].objectives[1].text is empty ; fill it in, or remove the line"],
         ),
         (
             "commune: A\nsource: {document: a, lines: 9-2}\nthemes: []\n",
-            ["bad.yaml:2:30: source.lines: “9-2” is not a range of lines; write 1-29"],
+            ["bad.yaml:2:30: source.lines: “9-2” is not a range of lines ; write 1-29"],
         ),
         (
             "commune: A\ndepartement: ٣٣\nthemes: []\n",
-            ['bad.yaml:2:14: departement: “٣٣” is not a département\'s number; write "91"'],
+            ['bad.yaml:2:14: departement: “٣٣” is not a département\'s number ; write "91"'],
         ),
-        ("commune: '🙂'\nthemes: []\n", ["bad.yaml:1:10: commune: “🙂” is not a name with letters; write id: …"]),
+        ("commune: '🙂'\nthemes: []\n", ["bad.yaml:1:10: commune: “🙂” is not a name with letters ; write id: …"]),
     ],
 )
 def test_what_is_wrong_is_told_with_its_place_and_the_good_file_is_read(

@@ -48,30 +48,30 @@ def told(tmp_path: Path, decisions: Decisions) -> list[str]:
     ("yaml", "message"),
     [
         ("- {left: a/emploi/1, right: b/emploi/1, kind: same}",
-         "d.yaml:1:47: [1].kind: “same” is not a kind of pair; write shared, related, none"),
+         "d.yaml:1:47: [1].kind: “same” is not a kind of pair ; write shared, related, none"),
         ("- {left: a/emploi/1, right: b/emploi/1, kind: none, nte: x}",
-         "d.yaml:1:53: [1].nte is not known; did you mean “note”?"),
+         "d.yaml:1:53: [1].nte is not known ; did you mean “note”?"),
         ("- {left: Ris, right: b/emploi/1, kind: none}",
-         "d.yaml:1:10: [1].left: “Ris” is not an item's id; write ris-orangis/emploi/1.3"),
-        ("- {left: a/emploi/1, right: b/emploi/1}", "d.yaml:1:3: [1].kind is missing; add it"),
+         "d.yaml:1:10: [1].left: “Ris” is not an item's id ; write ris-orangis/emploi/1.3"),
+        ("- {left: a/emploi/1, right: b/emploi/1}", "d.yaml:1:3: [1].kind is missing ; add it"),
         ("- {left: a/emploi/1, right: b/emploi/1, kind: [none]}",
-         "d.yaml:1:41: [1].kind must be a text; see `perr schema decisions-file`"),
+         "d.yaml:1:41: [1].kind must be a text ; see `perr schema decisions-file`"),
         ("- left: a/preconditions/1\n  right: b/emploi/1\n  kind: none",
-         "d.yaml:1:3: a/preconditions/1 is a precondition, which is not compared; decide on two commitments"),
+         "d.yaml:1:3: a/preconditions/1 is a precondition, which is not compared ; decide on two commitments"),
         ("- {left: a/emploi/1, right: a/emploi/1, kind: none}",
-         "d.yaml:1:3: a/emploi/1 is on both sides; decide on items of two communes"),
+         "d.yaml:1:3: a/emploi/1 is on both sides ; decide on items of two communes"),
         ("- {left: a/emploi/1, right: a/emploi/2, kind: none}",
-         "d.yaml:1:3: a/emploi/1 and a/emploi/2 are in one protocol; decide on items of two communes"),
+         "d.yaml:1:3: a/emploi/1 and a/emploi/2 are in one protocol ; decide on items of two communes"),
         ("- {left: &x a/emploi/1, right: *x, kind: none}",
-         "d.yaml:1:10: anchors, aliases and merge keys are not allowed; write the text out"),
+         "d.yaml:1:10: anchors, aliases and merge keys are not allowed ; write the text out"),
         ("- {left: !!str a/emploi/1}",
-         "d.yaml:1:10: the tag tag:yaml.org,2002:str is not allowed; every value is text: remove the tag"),
+         "d.yaml:1:10: the tag tag:yaml.org,2002:str is not allowed ; every value is text: remove the tag"),
         ("- {left: a/emploi/1, left: a/emploi/2}",
-         "d.yaml:1:22: “left” stands here and in line 1; keep one of them"),
-        ("left: a/emploi/1", "d.yaml: no list of decisions in this file; begin with “- left:”"),
-        ("none", "d.yaml: no list of decisions in this file; begin with “- left:”"),
-        ("- a", "d.yaml:1:3: [1] must be a mapping; see `perr schema decisions-file`"),
-        (b"- \xe9", "d.yaml:1: not UTF-8, at byte 2; save the file as UTF-8"),
+         "d.yaml:1:22: “left” stands here and in line 1 ; keep one of them"),
+        ("left: a/emploi/1", "d.yaml: no list of decisions in this file ; begin with “- left:”"),
+        ("none", "d.yaml: no list of decisions in this file ; begin with “- left:”"),
+        ("- a", "d.yaml:1:3: [1] must be a mapping ; see `perr schema decisions-file`"),
+        (b"- \xe9", "d.yaml:1: not UTF-8, at byte 2 ; save the file as UTF-8"),
     ],
 )  # fmt: skip
 def test_refused_with_its_place(tmp_path: Path, yaml: str | bytes, message: str) -> None:
@@ -92,7 +92,7 @@ def test_two_decisions_on_one_pair_are_a_problem_and_the_first_counts(tmp_path: 
         "- {left: a/emploi/1, right: b/emploi/1, kind: none}\n- {left: b/emploi/1, right: a/emploi/1, kind: shared}\n",
     )
     assert told(tmp_path, decisions) == [
-        f"d.yaml:2:3: b/emploi/1 and a/emploi/1 are decided on in {tmp_path}/d.yaml:1, too; keep one of the two"
+        f"d.yaml:2:3: b/emploi/1 and a/emploi/1 are decided on in {tmp_path}/d.yaml:1, too ; keep one of the two"
     ]
     assert [decision.kind for decision in decisions] == [Verdict.none]
 
@@ -123,17 +123,17 @@ def stale(decision: Decision) -> list[str]:
     ("decision", "reason"),
     [
         (decided("a/emploi/9", "b/emploi/1"),
-         "a/emploi/9 does not exist any more; decide on another item with `perr decide`, or remove it"),
+         "a/emploi/9 does not exist any more ; decide on another item with `perr decide`, or remove it"),
         (decided("c/emploi/1", "b/emploi/1"),
-         "c/emploi/1 does not exist any more; decide on another item with `perr decide`, or remove it"),
+         "c/emploi/1 does not exist any more ; decide on another item with `perr decide`, or remove it"),
         (decided("a/emploi/1", "b/emploi/1", left_text="Favoriser"),
-         "a/emploi/1 says something else now; decide again (`perr decide a/emploi/1 b/emploi/1 --shared`),"
+         "a/emploi/1 says something else now ; decide again (`perr decide a/emploi/1 b/emploi/1 --shared`),"
          " or remove it"),
         (decided("a/emploi/9", "b/emploi/1", left_text="Soutenir les clubs"),
-         "its texts are a/emploi/2 and b/emploi/1 now; decide again (`perr decide a/emploi/2 b/emploi/1 --shared`),"
+         "its texts are a/emploi/2 and b/emploi/1 now ; decide again (`perr decide a/emploi/2 b/emploi/1 --shared`),"
          " or remove it"),
         (decided("a/emploi/1", "b/emploi/1", left_text="Rénover", right_text="Taxer"),
-         "its texts are a/emploi/3 and b/emploi/3 now; decide again (`perr decide a/emploi/3 b/emploi/3 --shared`),"
+         "its texts are a/emploi/3 and b/emploi/3 now ; decide again (`perr decide a/emploi/3 b/emploi/3 --shared`),"
          " or remove it"),
     ],
 )  # fmt: skip

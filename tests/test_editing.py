@@ -163,13 +163,13 @@ def test_whatever_is_there_stays_and_what_is_decided_is_read_back(
 @pytest.mark.parametrize(
     ("before", "message"),
     [
-        ("- {", "{path}:2:1: not valid YAML: did not find expected node content;"
+        ("- {", "{path}:2:1: not valid YAML: did not find expected node content ;"
          " check quotes and indentation at this place"),
         ("- {left: a/emploi/1, right: b/emploi/1, kind: x}",
-         "{path}:1:47: [1].kind: “x” is not a kind of pair; write shared, related, none"),
-        ("a: b", "{path}: no list of decisions in this file; begin with “- left:”"),
+         "{path}:1:47: [1].kind: “x” is not a kind of pair ; write shared, related, none"),
+        ("a: b", "{path}: no list of decisions in this file ; begin with “- left:”"),
         ("- ? left\n  : a/emploi/1\n  ? right\n  : b/emploi/2\n  ? kind\n  : |\n    none\n",
-         "{path}:6:5: [1].kind: “none\\n” is not a kind of pair; write shared, related, none"),
+         "{path}:6:5: [1].kind: “none\\n” is not a kind of pair ; write shared, related, none"),
     ],
 )  # fmt: skip
 def test_a_file_that_is_not_understood_is_left_alone(tmp_path: Path, before: str, message: str) -> None:
@@ -189,7 +189,7 @@ def test_what_cannot_be_changed_surely_is_refused(tmp_path: Path) -> None:
 
 def test_a_file_never_grows_larger_than_what_is_read(tmp_path: Path) -> None:
     before = "# x\n" * (MAX_BYTES // 4)
-    with pytest.raises(DecisionError, match="would have more than 4194304 bytes; remove what is not needed any more"):
+    with pytest.raises(DecisionError, match="would have more than 4194304 bytes ; remove what is not needed any more"):
         changed(tmp_path, before)
     assert (tmp_path / "decisions.yaml").read_text() == before
 
@@ -202,7 +202,7 @@ def test_a_file_that_changes_meanwhile_is_left_alone(tmp_path: Path) -> None:
         assert len(known) == 1
         path.write_text("# mine\n")
 
-    with pytest.raises(DecisionError, match="has just been changed; try again"):
+    with pytest.raises(DecisionError, match="has just been changed ; try again"):
         record(path, NEW, somebody_saves)
     assert [p.read_text() for p in tmp_path.iterdir()] == ["# mine\n"]
 

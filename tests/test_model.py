@@ -57,7 +57,7 @@ def test_an_insee_code_is_kept_as_typed(insee: str) -> None:
 def test_an_insee_code_of_another_shape_is_refused(insee: str) -> None:
     assert read(f"insee: {insee}\n" + HEAD + "  - Un\n") == (
         None,
-        [f'f:1:8: insee: “{insee}” is not an INSEE code of five characters; write "01004"'],
+        [f'f:1:8: insee: “{insee}” is not an INSEE code of five characters ; write "01004"'],
     )
 
 
@@ -73,33 +73,33 @@ def test_a_protocol_goes_by_the_folded_name_or_its_id(name: str, slug: str) -> N
 @pytest.mark.parametrize(
     ("yaml", "told"),
     [
-        ("themes: []\n", ["f:1:1: commune is missing; add it"]),
-        ("commune: A\n", ["f:1:1: themes is missing; add it"]),
-        ("{}\n", ["f:1:1: commune is missing; add it", "f:1:1: themes is missing; add it"]),
-        ("commune: ''\nthemes: []\n", ["f:1:10: commune is empty; fill it in, or remove the line"]),
-        ("commune: [A]\nthemes: []\n", ["f:1:1: commune must be a text; see `perr schema protocol`"]),
-        ("commune: A\nthemes: {}\n", ["f:2:1: themes must be a list; see `perr schema protocol`"]),
-        ("commune: A\nthemes:\n- emploi\n", ["f:3:3: themes[1] must be a mapping; see `perr schema protocol`"]),
-        ("comune: A\ncommune: A\nthemes: []\n", ["f:1:1: comune is not known; did you mean “commune”?"]),
+        ("themes: []\n", ["f:1:1: commune is missing ; add it"]),
+        ("commune: A\n", ["f:1:1: themes is missing ; add it"]),
+        ("{}\n", ["f:1:1: commune is missing ; add it", "f:1:1: themes is missing ; add it"]),
+        ("commune: ''\nthemes: []\n", ["f:1:10: commune is empty ; fill it in, or remove the line"]),
+        ("commune: [A]\nthemes: []\n", ["f:1:1: commune must be a text ; see `perr schema protocol`"]),
+        ("commune: A\nthemes: {}\n", ["f:2:1: themes must be a list ; see `perr schema protocol`"]),
+        ("commune: A\nthemes:\n- emploi\n", ["f:3:3: themes[1] must be a mapping ; see `perr schema protocol`"]),
+        ("comune: A\ncommune: A\nthemes: []\n", ["f:1:1: comune is not known ; did you mean “commune”?"]),
         (
             "commune: A\nthemes: []\npreconditon: []\n",
-            ["f:3:1: preconditon is not known; did you mean “preconditions”?"],
+            ["f:3:1: preconditon is not known ; did you mean “preconditions”?"],
         ),
         (
             "commune: A\nthemes:\n- key: emploi\n  objectif: []\n  objectives: []\n",
-            ["f:4:3: themes[1].objectif is not known; did you mean “objectives”?"],
+            ["f:4:3: themes[1].objectif is not known ; did you mean “objectives”?"],
         ),
         (
             HEAD + "  - text: Un\n    action: []\n",
-            ["f:6:5: themes[1].objectives[1].action is not known; did you mean “actions”?"],
+            ["f:6:5: themes[1].objectives[1].action is not known ; did you mean “actions”?"],
         ),
         (
             HEAD + "  - text: Un\n    actions:\n    - text: Deux\n      raeding: x\n",
-            ["f:8:7: themes[1].objectives[1].actions[1].raeding is not known; did you mean “reading”?"],
+            ["f:8:7: themes[1].objectives[1].actions[1].raeding is not known ; did you mean “reading”?"],
         ),
         (
             "commune: A\nsource:\n  document: a.txt\n  lines: 29\nthemes: []\n",
-            ["f:4:10: source.lines: “29” is not a range of lines; write 1-29"],
+            ["f:4:10: source.lines: “29” is not a range of lines ; write 1-29"],
         ),
     ],
 )  # fmt: skip

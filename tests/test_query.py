@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from perr_cli.errors import QueryError, Status
 from perr_cli.query import parse
 
-EMPTY = "the query is empty; give at least one word: perr search mobilité"
-ONLY_EXCLUDES = "the query only excludes; add a word to look for: perr search mobilité -- -emploi"
+EMPTY = "the query is empty ; give at least one word: perr search mobilité"
+ONLY_EXCLUDES = "the query only excludes ; add a word to look for: perr search mobilité -- -emploi"
 
 Told = list[tuple[str, tuple[str, ...]]]
 

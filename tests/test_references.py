@@ -39,10 +39,10 @@ CANDIDATES = [Candidate(name, (name,)) for name in ("saint-denis", "saint-ouen",
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ("saint", "“saint” is ambiguous; choose one of: saint-denis, saint-ouen"),
-        ("lyon", "no commune is called “lyon”; choose one of: saint-denis, saint-ouen, paris, ris-orangis"),
-        ("", "no commune is called “”; choose one of: saint-denis, saint-ouen, paris, ris-orangis"),
-        ("\x1b[31m", "no commune is called “\\u001b[31m”; choose one of: saint-denis, saint-ouen, paris, ris-orangis"),
+        ("saint", "“saint” is ambiguous ; choose one of: saint-denis, saint-ouen"),
+        ("lyon", "no commune is called “lyon” ; choose one of: saint-denis, saint-ouen, paris, ris-orangis"),
+        ("", "no commune is called “” ; choose one of: saint-denis, saint-ouen, paris, ris-orangis"),
+        ("\x1b[31m", "no commune is called “\\u001b[31m” ; choose one of: saint-denis, saint-ouen, paris, ris-orangis"),
     ],
 )
 def test_what_names_nothing_or_too_much_names_the_candidates(given: str, message: str) -> None:

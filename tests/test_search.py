@@ -165,12 +165,12 @@ def test_own_words_come_before_words_around(library: Library) -> None:
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
-        ("", "the query is empty; give at least one word: perr search mobilité"),
-        (" * ()", "the query is empty; give at least one word: perr search mobilité"),
-        ("-emploi", "the query only excludes; add a word to look for: perr search mobilité -- -emploi"),
+        ("", "the query is empty ; give at least one word: perr search mobilité"),
+        (" * ()", "the query is empty ; give at least one word: perr search mobilité"),
+        ("-emploi", "the query only excludes ; add a word to look for: perr search mobilité -- -emploi"),
         (
             " ".join(f"mot{n}" for n in range(5000)),
-            "the query has more than 4096 words; ask for fewer at a time",
+            "the query has more than 4096 words ; ask for fewer at a time",
         ),
     ],
 )
@@ -436,31 +436,31 @@ def test_a_span_begins_and_ends_with_a_word(library: Library, query: str) -> Non
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["xylophone"], "perr: nothing found for “xylophone”; “xylophone” is nowhere, nor a word like it\n"),
+        (["xylophone"], "perr: nothing found for “xylophone” ; “xylophone” is nowhere, nor a word like it\n"),
         (
             ["vélo", "xylophone"],
-            "perr: nothing found for “vélo xylophone”; “xylophone” is nowhere, nor a word like it;"
+            "perr: nothing found for “vélo xylophone” ; “xylophone” is nowhere, nor a word like it ;"
             " 1 result with --any\n",
         ),
-        (["vélo", "musée"], "perr: nothing found for “vélo musée”; 2 results with --any\n"),
-        (["vélo", "-c", "savigny"], "perr: nothing found for “vélo”; 1 result without the filters\n"),
+        (["vélo", "musée"], "perr: nothing found for “vélo musée” ; 2 results with --any\n"),
+        (["vélo", "-c", "savigny"], "perr: nothing found for “vélo” ; 1 result without the filters\n"),
         (["mobilté", "--exact"],
-         "perr: nothing found for “mobilté”; “mobilté” is nowhere, did you mean mobilité?\n"),
+         "perr: nothing found for “mobilté” ; “mobilté” is nowhere, did you mean mobilité?\n"),
         (
             ["recyclrie"],
             "perr: “recyclrie” is not in the corpus, searched for “recyclerie”\n"
-            "perr: nothing found for “recyclrie”; “recyclrie” is nowhere, nor a word like it\n",
+            "perr: nothing found for “recyclrie” ; “recyclrie” is nowhere, nor a word like it\n",
         ),
         (["vélo", "-t", "securite", "--related", "--any"],
-         "perr: nothing found for “vélo”; 1 result without the filters\n"),
-        (["de", "la"], "perr: nothing found for “de la”; try fewer words or fewer filters\n"),
+         "perr: nothing found for “vélo” ; 1 result without the filters\n"),
+        (["de", "la"], "perr: nothing found for “de la” ; try fewer words or fewer filters\n"),
         (["vélo", "musée", "-c", "savigny"],
-         "perr: nothing found for “vélo musée”; try fewer words or fewer filters\n"),
+         "perr: nothing found for “vélo musée” ; try fewer words or fewer filters\n"),
         (["vélo", "incivilités", "-c", "savigny"],
-         "perr: nothing found for “vélo incivilités”; 1 result with --any\n"),
-        (["vélo", "--", "-atelier"], "perr: nothing found for “vélo -atelier”; try fewer words or fewer filters\n"),
+         "perr: nothing found for “vélo incivilités” ; 1 result with --any\n"),
+        (["vélo", "--", "-atelier"], "perr: nothing found for “vélo -atelier” ; try fewer words or fewer filters\n"),
         (["--concept", "ressourcerie"],
-         "perr: nothing found for “ressourcerie”; try fewer words or fewer filters\n"),
+         "perr: nothing found for “ressourcerie” ; try fewer words or fewer filters\n"),
     ],
 )  # fmt: skip
 def test_nothing_found_says_why(perr: Perr, words: list[str], message: str) -> None:

@@ -14,72 +14,72 @@ from perr_cli.storage import MAX_BYTES, Unreadable, atomic, load, parse
 @pytest.mark.parametrize(
     ("yaml", "message"),
     [
-        ("a: &x 1\n", "f:1:4: anchors, aliases and merge keys are not allowed; write the text out"),
-        ("a: *x\n", "f:1:4: anchors, aliases and merge keys are not allowed; write the text out"),
-        ("<<: {a: b}\n", "f:1:1: anchors, aliases and merge keys are not allowed; write the text out"),
+        ("a: &x 1\n", "f:1:4: anchors, aliases and merge keys are not allowed ; write the text out"),
+        ("a: *x\n", "f:1:4: anchors, aliases and merge keys are not allowed ; write the text out"),
+        ("<<: {a: b}\n", "f:1:1: anchors, aliases and merge keys are not allowed ; write the text out"),
         (
             "a: !!python/object:os.system x\n",
-            "f:1:4: the tag tag:yaml.org,2002:python/object:os.system is not allowed;"
+            "f:1:4: the tag tag:yaml.org,2002:python/object:os.system is not allowed ;"
             " every value is text: remove the tag",
         ),
-        ("a: !mine x\n", "f:1:4: the tag !mine is not allowed; every value is text: remove the tag"),
+        ("a: !mine x\n", "f:1:4: the tag !mine is not allowed ; every value is text: remove the tag"),
         (
             "a: !!binary x\n",
-            "f:1:4: the tag tag:yaml.org,2002:binary is not allowed; every value is text: remove the tag",
+            "f:1:4: the tag tag:yaml.org,2002:binary is not allowed ; every value is text: remove the tag",
         ),
-        ("a: !!set {b}\n", "f:1:4: the tag tag:yaml.org,2002:set is not allowed; every value is text: remove the tag"),
+        ("a: !!set {b}\n", "f:1:4: the tag tag:yaml.org,2002:set is not allowed ; every value is text: remove the tag"),
         (
             "a: !!omap []\n",
-            "f:1:4: the tag tag:yaml.org,2002:omap is not allowed; every value is text: remove the tag",
+            "f:1:4: the tag tag:yaml.org,2002:omap is not allowed ; every value is text: remove the tag",
         ),
-        ("a: ! b\n", "f:1:4: the tag ! is not allowed; every value is text: remove the tag"),
-        ("a: &x [*x]\n", "f:1:4: anchors, aliases and merge keys are not allowed; write the text out"),
-        ("a:\n  <<: [*b, *b]\n", "f:2:3: anchors, aliases and merge keys are not allowed; write the text out"),
-        ("a: {b: 1, b: 2}\n", "f:1:11: “b” stands here and in line 1; keep one of them"),
+        ("a: ! b\n", "f:1:4: the tag ! is not allowed ; every value is text: remove the tag"),
+        ("a: &x [*x]\n", "f:1:4: anchors, aliases and merge keys are not allowed ; write the text out"),
+        ("a:\n  <<: [*b, *b]\n", "f:2:3: anchors, aliases and merge keys are not allowed ; write the text out"),
+        ("a: {b: 1, b: 2}\n", "f:1:11: “b” stands here and in line 1 ; keep one of them"),
         (
             "a: x\n<<<<<<< HEAD\nb: y\n",
-            "f:3:1: not valid YAML: could not find expected ':'; check quotes and indentation at this place",
+            "f:3:1: not valid YAML: could not find expected ':' ; check quotes and indentation at this place",
         ),
         (
             "a: [1\n",
-            "f:2:1: not valid YAML: did not find expected ',' or ']'; check quotes and indentation at this place",
+            "f:2:1: not valid YAML: did not find expected ',' or ']' ; check quotes and indentation at this place",
         ),
-        ("a: b\n...\n---\nc: d\n", "f:3:1: a second document begins here; make it a file of its own"),
-        ("a: " + "[" * 20 + "]" * 20, "f:1:23: nested deeper than 20 levels; a protocol needs eight"),
-        ("null\n", "f: no protocol in this file; begin with “commune:” and “themes:”"),
-        (b"a: \xc0\xaf\n", "f:1: not UTF-8, at byte 3; save the file as UTF-8"),
-        (b"a: b\nc: '\xed\xa0\x80'\n", "f:2: not UTF-8, at byte 9; save the file as UTF-8"),
-        ("\ufeff\ufeffa: b\n", "f:1:1: the character U+FEFF must not stand here; remove it"),
-        ("a: b\x7f\n", "f:1:5: the character U+007F must not stand here; remove it"),
-        ('a: 1\n"a:": 2\na: 3\n', "f:3:1: “a” stands here and in line 1; keep one of them"),
-        ("a: 1\nb: 2\na: 3\n", "f:3:1: “a” stands here and in line 1; keep one of them"),
+        ("a: b\n...\n---\nc: d\n", "f:3:1: a second document begins here ; make it a file of its own"),
+        ("a: " + "[" * 20 + "]" * 20, "f:1:23: nested deeper than 20 levels ; a protocol needs eight"),
+        ("null\n", "f: no protocol in this file ; begin with “commune:” and “themes:”"),
+        (b"a: \xc0\xaf\n", "f:1: not UTF-8, at byte 3 ; save the file as UTF-8"),
+        (b"a: b\nc: '\xed\xa0\x80'\n", "f:2: not UTF-8, at byte 9 ; save the file as UTF-8"),
+        ("\ufeff\ufeffa: b\n", "f:1:1: the character U+FEFF must not stand here ; remove it"),
+        ("a: b\x7f\n", "f:1:5: the character U+007F must not stand here ; remove it"),
+        ('a: 1\n"a:": 2\na: 3\n', "f:3:1: “a” stands here and in line 1 ; keep one of them"),
+        ("a: 1\nb: 2\na: 3\n", "f:3:1: “a” stands here and in line 1 ; keep one of them"),
         (
             "a:\n\tb: 1\n",
-            "f:2:1: not valid YAML: found character that cannot start any token;"
+            "f:2:1: not valid YAML: found character that cannot start any token ;"
             " check quotes and indentation at this place",
         ),
         (
             "a: 'b\n",
-            "f:2:1: not valid YAML: found unexpected end of stream; check quotes and indentation at this place",
+            "f:2:1: not valid YAML: found unexpected end of stream ; check quotes and indentation at this place",
         ),
-        ("a: 1\n---\nb: 2\n", "f:2:1: a second document begins here; make it a file of its own"),
-        ("? [a]\n: b\n", "f:1:3: a key must be plain text; write “key: value”"),
-        ("", "f: no protocol in this file; begin with “commune:” and “themes:”"),
-        ("# only a comment\n", "f: no protocol in this file; begin with “commune:” and “themes:”"),
-        ("- a\n", "f: no protocol in this file; begin with “commune:” and “themes:”"),
-        (b"commune: \xe9\n", "f:1: not UTF-8, at byte 9; save the file as UTF-8"),
-        ("a: b\nc: d\ufeff\n", "f:2:5: the character U+FEFF must not stand here; remove it"),
-        (b"a: b\rc: d\re: \xe9\r", "f:3: not UTF-8, at byte 13; save the file as UTF-8"),
-        ("a: un\u2028deux\n", "f:1:6: the character U+2028 must not stand here; remove it"),
+        ("a: 1\n---\nb: 2\n", "f:2:1: a second document begins here ; make it a file of its own"),
+        ("? [a]\n: b\n", "f:1:3: a key must be plain text ; write “key: value”"),
+        ("", "f: no protocol in this file ; begin with “commune:” and “themes:”"),
+        ("# only a comment\n", "f: no protocol in this file ; begin with “commune:” and “themes:”"),
+        ("- a\n", "f: no protocol in this file ; begin with “commune:” and “themes:”"),
+        (b"commune: \xe9\n", "f:1: not UTF-8, at byte 9 ; save the file as UTF-8"),
+        ("a: b\nc: d\ufeff\n", "f:2:5: the character U+FEFF must not stand here ; remove it"),
+        (b"a: b\rc: d\re: \xe9\r", "f:3: not UTF-8, at byte 13 ; save the file as UTF-8"),
+        ("a: un\u2028deux\n", "f:1:6: the character U+2028 must not stand here ; remove it"),
         (
             "a: " + "x" * 65_537,
-            "f:1:4: a text of more than 65536 characters; a commitment is a sentence or two: split it",
+            "f:1:4: a text of more than 65536 characters ; a commitment is a sentence or two: split it",
         ),
-        ("a: \x00\n", "f:1:4: the character U+0000 must not stand here; remove it"),
-        ("a: \x1b[31m\n", "f:1:4: the character U+001B must not stand here; remove it"),
+        ("a: \x00\n", "f:1:4: the character U+0000 must not stand here ; remove it"),
+        ("a: \x1b[31m\n", "f:1:4: the character U+001B must not stand here ; remove it"),
         (
             'a: "\\ud800"\n',
-            "f:1:7: not valid YAML: found invalid Unicode character escape code;"
+            "f:1:7: not valid YAML: found invalid Unicode character escape code ;"
             " check quotes and indentation at this place",
         ),
     ],
@@ -185,7 +185,7 @@ def test_an_existing_file_is_kept_unless_it_may_be_replaced(tmp_path: Path) -> N
     target = tmp_path / "out"
     target.write_text("old")
     with (
-        pytest.raises(OutputError, match="exists; choose another name, or add --force"),
+        pytest.raises(OutputError, match="exists ; choose another name, or add --force"),
         atomic(target, replace=False),
     ):
         pass
@@ -193,7 +193,7 @@ def test_an_existing_file_is_kept_unless_it_may_be_replaced(tmp_path: Path) -> N
 
 def test_twenty_levels_are_read_and_values_are_counted() -> None:
     assert parse(("a: " + "[" * 19 + "]" * 19).encode(), "f").data
-    with pytest.raises(Unreadable, match="more than 200000 values; a protocol file holds one commune"):
+    with pytest.raises(Unreadable, match="more than 200000 values ; a protocol file holds one commune"):
         parse(b"a:\n" + b"- x\n" * 200_000, "f")
 
 

@@ -159,70 +159,70 @@ A = "- id: a\n  label: {fr: atelier, en: workshop}\n"
 @pytest.mark.parametrize(
     ("written", "message"),
     [
-        ("concept: []\n", ":1:1: concept is not known; did you mean “concepts”?"),
-        (f"concepts:\n{A}  termes: [x]\n", ":4:3: concepts[1].termes is not known; did you mean “terms”?"),
-        (f"concepts:\n{A}  nots: [x]\n", ":4:3: concepts[1].nots is not known; did you mean “not”?"),
+        ("concept: []\n", ":1:1: concept is not known ; did you mean “concepts”?"),
+        (f"concepts:\n{A}  termes: [x]\n", ":4:3: concepts[1].termes is not known ; did you mean “terms”?"),
+        (f"concepts:\n{A}  nots: [x]\n", ":4:3: concepts[1].nots is not known ; did you mean “not”?"),
         (
             "sets:\n  Mots clés: [x]\n",
-            ":2:3: sets.Mots clés: “Mots clés” is not a name of lower-case letters, digits and hyphens; write parents",
+            ":2:3: sets.Mots clés: “Mots clés” is not a name of lower-case letters, digits and hyphens ; write parents",
         ),
-        ("concepts:\n- label: {fr: a, en: b}\n", ":2:3: concepts[1].id is missing; add it"),
-        ("concepts:\n- id: a\n  label: {fr: atelier}\n", ":3:3: concepts[1].label.en is missing; add it"),
-        (f"concepts:\n{A}{A}", ":4:7: a is the id of two entries; give one of them another id"),
+        ("concepts:\n- label: {fr: a, en: b}\n", ":2:3: concepts[1].id is missing ; add it"),
+        ("concepts:\n- id: a\n  label: {fr: atelier}\n", ":3:3: concepts[1].label.en is missing ; add it"),
+        (f"concepts:\n{A}{A}", ":4:7: a is the id of two entries ; give one of them another id"),
         (
             f"concepts:\n{A}partners:\n- id: a\n  name: Ateliers\n",
-            ":5:7: a is the id of two entries; give one of them another id",
+            ":5:7: a is the id of two entries ; give one of them another id",
         ),
         (
             f"concepts:\n{A}  broader: [b]\n",
-            ":2:3: a names b, which does not exist; correct it, or add an entry with this id",
+            ":2:3: a names b, which does not exist ; correct it, or add an entry with this id",
         ),
         (
             f"concepts:\n{A}  related: [b]\n",
-            ":2:3: a names b, which does not exist; correct it, or add an entry with this id",
+            ":2:3: a names b, which does not exist ; correct it, or add an entry with this id",
         ),
         (
             f'concepts:\n{A}  signs: ["@lieux & x"]\n',
-            ":2:3: a uses @lieux, which does not exist; correct it, or add it to “sets”",
+            ":2:3: a uses @lieux, which does not exist ; correct it, or add it to “sets”",
         ),
         (
             f"concepts:\n{A}  weight: 6\n",
-            ":4:11: concepts[1].weight: “6” is not a weight from 1 to 5; write 3",
+            ":4:11: concepts[1].weight: “6” is not a weight from 1 to 5 ; write 3",
         ),
         (
             f"concepts:\n{A}  kind: chose\n",
-            ":4:9: concepts[1].kind: “chose” is not a kind of concept; write topic, device, public, actor, means",
+            ":4:9: concepts[1].kind: “chose” is not a kind of concept ; write topic, device, public, actor, means",
         ),
         (
             f"concepts:\n{A}  broader: [Cadre de vie]\n",
-            ":4:13: concepts[1].broader[1]: “Cadre de vie” is not an id of lower-case letters, digits and hyphens;"
+            ":4:13: concepts[1].broader[1]: “Cadre de vie” is not an id of lower-case letters, digits and hyphens ;"
             " write cadre-de-vie",
         ),
         ("concepts:\n- id: A b\n  label: {fr: a, en: b}\n",
-         ":2:7: concepts[1].id: “A b” is not an id of lower-case letters, digits and hyphens;"
+         ":2:7: concepts[1].id: “A b” is not an id of lower-case letters, digits and hyphens ;"
          " write cadre-de-vie"),
-        (f"concepts:\n{A}  terms: x\n", ":4:10: concepts[1].terms must be a list; see `perr schema thesaurus-file`"),
+        (f"concepts:\n{A}  terms: x\n", ":4:10: concepts[1].terms must be a list ; see `perr schema thesaurus-file`"),
         (
             "partners:\n- {id: a, name: a, proper: chose}\n",
-            ":2:28: partners[1].proper: “chose” is not a way in which a name completes a partner's;"
+            ":2:28: partners[1].proper: “chose” is not a way in which a name completes a partner's ;"
             " write place, name, alone",
         ),
-        ("things: ['!']\n", ":1:10: things[1]: “!” is not a phrase of 1 to 20 words; write mettre en place"),
+        ("things: ['!']\n", ":1:10: things[1]: “!” is not a phrase of 1 to 20 words ; write mettre en place"),
         (
             "verbs: {agir: ['!']}\n",
-            ":1:16: verbs.agir[1]: “!” is not a phrase of 1 to 20 words; write mettre en place",
+            ":1:16: verbs.agir[1]: “!” is not a phrase of 1 to 20 words ; write mettre en place",
         ),
         (
             f"concepts:\n{A}  terms: ['!']\n",
-            ":4:11: concepts[1].terms[1]: “!” is not a phrase of 1 to 20 words; write mode de garde",
+            ":4:11: concepts[1].terms[1]: “!” is not a phrase of 1 to 20 words ; write mode de garde",
         ),
         (f"concepts:\n{A}  terms: [!!str x]\n",
-         ":4:11: the tag tag:yaml.org,2002:str is not allowed; every value is text: remove the tag"),
+         ":4:11: the tag tag:yaml.org,2002:str is not allowed ; every value is text: remove the tag"),
         (f"concepts:\n{A}  terms: &x [y]\n",
-         ":4:10: anchors, aliases and merge keys are not allowed; write the text out"),
-        (f"concepts:\n{A}  terms: [x\n", ":5:1: not valid YAML: did not find expected ',' or ']';"
+         ":4:10: anchors, aliases and merge keys are not allowed ; write the text out"),
+        (f"concepts:\n{A}  terms: [x\n", ":5:1: not valid YAML: did not find expected ',' or ']' ;"
          " check quotes and indentation at this place"),
-        (f"concepts:\n{A}  id: b\n", ":4:3: “id” stands here and in line 2; keep one of them"),
+        (f"concepts:\n{A}  id: b\n", ":4:3: “id” stands here and in line 2 ; keep one of them"),
     ],
 )  # fmt: skip
 def test_a_bad_file_is_told_by_its_place(folder: Callable[..., Path], written: str, message: str) -> None:
@@ -310,7 +310,7 @@ def test_the_program_reads_it_too(perr: Perr, port: Path) -> None:
 def test_a_bad_one_beside_the_protocols_ends_the_call(perr: Perr, port: Path) -> None:
     (port / "thesaurus.yaml").write_text("concepts:\n- id: quai\n", encoding="utf-8")
     assert perr("--data", str(port), "search", "quai") == (
-        2, "", f"perr: {port}/thesaurus.yaml:2:3: concepts[1].label is missing; add it\n",
+        2, "", f"perr: {port}/thesaurus.yaml:2:3: concepts[1].label is missing ; add it\n",
     )  # fmt: skip
 
 

@@ -151,7 +151,7 @@ def test_a_file_knows_its_format_by_its_name_and_is_replaced(perr: Perr, tmp_pat
 def test_a_protocol_file_is_never_written_over(perr: Perr, folder: Folder) -> None:
     data = folder()
     done = perr("--data", str(data), "list", "-o", str(data / "good.yaml"))
-    assert done == (2, "", f"perr: {data}/good.yaml is one of the files that are read; choose another name\n")
+    assert done == (2, "", f"perr: {data}/good.yaml is one of the files that are read ; choose another name\n")
 
 
 def test_a_bad_file_is_named_and_the_good_ones_are_printed(perr: Perr, folder: Folder) -> None:
@@ -160,7 +160,7 @@ def test_a_bad_file_is_named_and_the_good_ones_are_printed(perr: Perr, folder: F
     done = perr("--data", str(data), "list", "--json")
     assert done.status == 2
     assert [p["name"] for p in json.loads(done.out)["protocols"]] == ["Bonneville"]
-    assert [line.replace(f"perr: {data}/", "").split("; ")[0] for line in done.err.splitlines()] == [
+    assert [line.replace(f"perr: {data}/", "").split(" ; ")[0] for line in done.err.splitlines()] == [
         "bad.yaml:2:1: not valid YAML: did not find expected node content",
         "empty.yaml: no protocol in this file",
         "latin.yaml:1: not UTF-8, at byte 9",
@@ -254,6 +254,6 @@ def test_a_search_by_nature_and_partner_is_told(perr: Perr) -> None:
 
 def test_a_partner_that_is_not_known_is_told(perr: Perr) -> None:
     assert perr("search", "--partner", "xyzzy") == (
-        2, "", "perr: no partner is called “xyzzy”; see `perr thesaurus`\n",
+        2, "", "perr: no partner is called “xyzzy” ; see `perr thesaurus`\n",
     )  # fmt: skip
     assert perr("search", "--nature", "xyzzy").status == 2

@@ -88,22 +88,22 @@ def test_the_answer_as_json_and_csv(perr: Perr, mine: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        ([*ONE], "give one of --shared, --related and --none; see `perr decide --help`"),
-        ([*ONE, "--shared", "--none"], "give one of --shared, --related and --none; see `perr decide --help`"),
+        ([*ONE], "give one of --shared, --related and --none ; see `perr decide --help`"),
+        ([*ONE, "--shared", "--none"], "give one of --shared, --related and --none ; see `perr decide --help`"),
         (["abville/emploi/1", "abville/emploi/2", "--none"],
-         "abville/emploi/1 and abville/emploi/2 are in one protocol; decide on items of two communes"),
+         "abville/emploi/1 and abville/emploi/2 are in one protocol ; decide on items of two communes"),
         (["abville/emploi/1", "abville/emploi/1", "--none"],
-         "abville/emploi/1 is on both sides; decide on items of two communes"),
+         "abville/emploi/1 is on both sides ; decide on items of two communes"),
         (["abville/preconditions/1", "bourg/emploi/1", "--none"],
-         "abville/preconditions/1 is a precondition, which is not compared; decide on two commitments"),
+         "abville/preconditions/1 is a precondition, which is not compared ; decide on two commitments"),
         (["abville/emploi", "bourg/emploi/1", "--none"],
-         "“abville/emploi” is ambiguous; choose one of: abville/emploi/1, abville/emploi/2"),
+         "“abville/emploi” is ambiguous ; choose one of: abville/emploi/1, abville/emploi/2"),
         (["abville/emploi/7", "bourg/emploi/1", "--none"],
-         "no item is called “abville/emploi/7”; choose one of: abville/emploi/1, abville/emploi/2"),
+         "no item is called “abville/emploi/7” ; choose one of: abville/emploi/1, abville/emploi/2"),
         (["abville", "bourg/emploi/1", "--none"],
-         "“abville” is ambiguous; choose one of: abville/preconditions/1, abville/emploi/1, abville/emploi/2"),
+         "“abville” is ambiguous ; choose one of: abville/preconditions/1, abville/emploi/1, abville/emploi/2"),
         ([*ONE, "--none", "--note", "x" * 100_000],
-         "a note of more than 65536 characters; make it shorter"),
+         "a note of more than 65536 characters ; make it shorter"),
     ],
     ids=range(9),
 )  # fmt: skip
@@ -121,7 +121,7 @@ def test_what_comes_with_perr_is_not_written_into(perr: Perr) -> None:
     refused = (
         2,
         "",
-        "perr: what comes with perr is not written into; name a folder of your own: perr --data DIR decide …\n",
+        "perr: what comes with perr is not written into ; name a folder of your own: perr --data DIR decide …\n",
     )
     assert perr(*call) == refused
 
@@ -133,7 +133,7 @@ def test_of_several_folders_the_one_with_both_protocols(perr: Perr, mine: Path, 
     assert (mine / "protocols").is_dir()
     assert perr(*call, *ONE, "--none").out.endswith("  mine/decisions.yaml\n")
     done = perr(*call, "abville/emploi/1", "cite/emploi/1", "--none")
-    assert done.err == "perr: the two items are in different folders: b, mine; put their protocols into one folder\n"
+    assert done.err == "perr: the two items are in different folders: b, mine ; put their protocols into one folder\n"
     decisions(tmp_path / "b", "- {left: abville/emploi/1, right: cite/emploi/1, kind: shared}\n")
     done = perr(*call, "abville/emploi/1", "cite/emploi/1", "--none")
     assert done.out == "abville/emploi/1 × cite/emploi/1: no pair (before: shared)\n  b/decisions.yaml\n"
@@ -152,7 +152,7 @@ def test_a_broken_file_is_named_and_left_alone(perr: Perr, mine: Path) -> None:
     done = perr("--data", "mine", "decide", *ONE, "--none")
     assert (done.status, done.err) == (
         2,
-        "perr: mine/decisions.yaml:1:3: [1].right is missing; add it\n",
+        "perr: mine/decisions.yaml:1:3: [1].right is missing ; add it\n",
     )
     assert (mine / "decisions.yaml").read_text() == "- {left: x}\n"
 
@@ -161,7 +161,7 @@ def test_a_folder_that_cannot_be_written(perr: Perr, mine: Path) -> None:
     (mine / "decisions.yaml").symlink_to("nowhere/d.yaml")
     done = perr("--data", "mine", "decide", *ONE, "--none")
     assert (done.status, done.out) == (2, "")
-    assert "cannot be written: No such file or directory; choose a folder that exists" in done.err
+    assert "cannot be written: No such file or directory ; choose a folder that exists" in done.err
 
 
 def test_a_diff_applies_what_is_decided_and_says_so(perr: Perr, mine: Path) -> None:
@@ -202,7 +202,7 @@ def test_a_stale_decision_is_named_and_the_status_is_that_of_the_result(perr: Pe
         0,
         1,
         "perr: mine/decisions.yaml:1:3: the decision on abville/emploi/1 and bourg/emploi/1 is not applied:"
-        " its texts are abville/emploi/1 and bourg/emploi/2 now; decide again"
+        " its texts are abville/emploi/1 and bourg/emploi/2 now ; decide again"
         " (`perr decide abville/emploi/1 bourg/emploi/2 --none`), or remove it\n",
     )
     again = perr("--data", "mine", "decide", "abville/emploi/1", "bourg/emploi/2", "--none")
@@ -215,9 +215,9 @@ def test_a_stale_decision_is_named_and_the_status_is_that_of_the_result(perr: Pe
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("- {", "mine/decisions.yaml:2:1: not valid YAML: did not find expected node content;"
+        ("- {", "mine/decisions.yaml:2:1: not valid YAML: did not find expected node content ;"
                 " check quotes and indentation at this place"),
-        (None, "mine/decisions.yaml: not a regular file; give a file or a folder"),
+        (None, "mine/decisions.yaml: not a regular file ; give a file or a folder"),
     ],
 )  # fmt: skip
 def test_a_broken_file_never_hides_the_results(perr: Perr, mine: Path, content: str | None, message: str) -> None:

@@ -153,22 +153,22 @@ def test_nothing_is_a_whole_document(perr: Perr, format: str, written: str) -> N
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["-f", "parquet"], "parquet is not text, which a screen could show; name a file with -o"),
+        (["-f", "parquet"], "parquet is not text, which a screen could show ; name a file with -o"),
         (
             ["-o", "x.xlsx"],
-            "perr does not write .xlsx files here; choose one of: .csv, .ndjson, .jsonl, .json, .parquet",
+            "perr does not write .xlsx files here ; choose one of: .csv, .ndjson, .jsonl, .json, .parquet",
         ),
-        (["-o", "x.md"], "perr does not write .md files here; choose one of: .csv, .ndjson, .jsonl, .json, .parquet"),
+        (["-o", "x.md"], "perr does not write .md files here ; choose one of: .csv, .ndjson, .jsonl, .json, .parquet"),
         (
             ["-o", "x"],
-            "the file's name does not say in which format to write it;"
+            "the file's name does not say in which format to write it ;"
             " choose one of: .csv, .ndjson, .jsonl, .json, .parquet",
         ),
-        (["--excel", "-o", "x.parquet"], "--excel is for CSV, not for parquet; see `perr export --help`"),
-        (["--json", "-f", "csv"], "--json and --format csv contradict; see `perr export --help`"),
+        (["--excel", "-o", "x.parquet"], "--excel is for CSV, not for parquet ; see `perr export --help`"),
+        (["--json", "-f", "csv"], "--json and --format csv contradict ; see `perr export --help`"),
         (
             ["-o", "no/x.csv"],
-            "no/x.csv cannot be written: No such file or directory; choose a folder that exists and can be written",
+            "no/x.csv cannot be written: No such file or directory ; choose a folder that exists and can be written",
         ),
     ],
 )
@@ -190,7 +190,7 @@ def test_without_pyarrow_the_next_step_is_told(perr: Perr, tmp_path: Path) -> No
     assert perr("export", "-o", "x.parquet", env={"PYTHONPATH": str(without)}) == (
         2,
         "",
-        "perr: Parquet needs a library that is not installed (pyarrow); install it: pip install 'perr-cli[parquet]'\n",
+        "perr: Parquet needs a library that is not installed (pyarrow) ; install it: pip install 'perr-cli[parquet]'\n",
     )
     assert perr("export", "-o", "x.csv", env={"PYTHONPATH": str(without)}).status == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == ["without", "x.csv"]
@@ -200,7 +200,7 @@ def test_a_file_that_is_read_is_not_written_over(perr: Perr, town: str) -> None:
     before = (Path(town) / "pont.yaml").read_bytes()
     target = f"{town}/pont.yaml"
     assert perr("--data", town, "export", "-f", "csv", "-o", target) == (
-        2, "", f"perr: {target} is one of the files that are read; choose another name\n",
+        2, "", f"perr: {target} is one of the files that are read ; choose another name\n",
     )  # fmt: skip
     assert (Path(town) / "pont.yaml").read_bytes() == before
 

@@ -104,7 +104,7 @@ def test_what_the_document_does_not_say_is_told(perr: Perr, tmp_path: Path) -> N
     assert perr("import", "x.txt", "-o", "mine") == (
         2,
         "",
-        "perr: x.txt does not say whose protocol it is; say it with --commune NAME\n",
+        "perr: x.txt does not say whose protocol it is ; say it with --commune NAME\n",
     )
     assert not (tmp_path / "mine").exists()
     told = ("--commune", "Bonneville", "--insee", "74042", "--edition", "2019")
@@ -116,8 +116,8 @@ def test_what_the_document_does_not_say_is_told(perr: Perr, tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["--insee", "1"], 'insee: “1” is not an INSEE code of five characters; write "01004"'),
-        (["--edition", "a b"], 'edition: “a b” is not an edition of letters, digits and hyphens; write "2019"'),
+        (["--insee", "1"], 'insee: “1” is not an INSEE code of five characters ; write "01004"'),
+        (["--edition", "a b"], 'edition: “a b” is not an edition of letters, digits and hyphens ; write "2019"'),
     ],
 )
 def test_what_is_told_is_checked(perr: Perr, small: Path, words: list[str], message: str) -> None:
@@ -131,7 +131,7 @@ def test_nothing_is_written_over(perr: Perr, small: Path, tmp_path: Path) -> Non
     done = perr("import", small.name, "-o", "mine")
     assert (done.status, done.err) == (
         2,
-        "perr: mine/protocols/bonneville.yaml exists; choose another name, or add --force\n",
+        "perr: mine/protocols/bonneville.yaml exists ; choose another name, or add --force\n",
     )
     assert target.read_text(encoding="utf-8") == "mine"
     assert perr("import", small.name, "-o", "mine", "--force").status == 0
@@ -142,7 +142,7 @@ def test_several_communes_need_a_folder(perr: Perr, tmp_path: Path) -> None:
     done = perr("import", str(SOURCE), "-o", "x.yaml")
     assert (done.status, done.err) == (
         2,
-        f"perr: {SOURCE} holds several communes: Ris-Orangis, Savigny-le-Temple; give a folder: -o DIR/\n",
+        f"perr: {SOURCE} holds several communes: Ris-Orangis, Savigny-le-Temple ; give a folder: -o DIR/\n",
     )
     assert not (tmp_path / "x.yaml").exists()
 
@@ -155,19 +155,19 @@ def test_one_bad_document_never_hides_the_good_ones(perr: Perr, small: Path, tmp
     (folder / "c.png").write_bytes(b"\x89PNG")  # no document by its name: not looked at
     done = perr("import", "in", "-o", "mine")
     assert done.status == 2
-    assert done.err.startswith("perr: no theme with commitments was found in in/a.txt; ")
+    assert done.err.startswith("perr: no theme with commitments was found in in/a.txt ; ")
     assert (tmp_path / "mine/protocols/bonneville.yaml").exists()
 
 
 @pytest.mark.parametrize(
     ("name", "data", "message"),
     [
-        ("a.txt", b"", "a.txt is empty; look for the document that was meant"),
-        ("a.txt", b" \n", "a.txt is empty; look for the document that was meant"),
-        ("a.txt", b"%PDF-1.7\n", "a.txt is a PDF, whatever its name says; rename it so that it ends in .pdf"),
-        ("a.pdf", SMALL.encode(), "a.pdf is a text file, whatever its name says; rename it so that it ends in .txt"),
-        ("a.txt", b"a\x00b\x01c", "a.txt is not a text file; save it as text, Word (DOCX), HTML or PDF"),
-        ("a.rtf", b"{\\rtf1 a}", "a.rtf is a file of RTF, which perr does not read; save it as Word (DOCX) or PDF"),
+        ("a.txt", b"", "a.txt is empty ; look for the document that was meant"),
+        ("a.txt", b" \n", "a.txt is empty ; look for the document that was meant"),
+        ("a.txt", b"%PDF-1.7\n", "a.txt is a PDF, whatever its name says ; rename it so that it ends in .pdf"),
+        ("a.pdf", SMALL.encode(), "a.pdf is a text file, whatever its name says ; rename it so that it ends in .txt"),
+        ("a.txt", b"a\x00b\x01c", "a.txt is not a text file ; save it as text, Word (DOCX), HTML or PDF"),
+        ("a.rtf", b"{\\rtf1 a}", "a.rtf is a file of RTF, which perr does not read ; save it as Word (DOCX) or PDF"),
     ],
 )
 def test_what_is_no_document_is_refused_with_a_remedy(

@@ -15,7 +15,7 @@ import pytest
 from tests.cli.test_import import SMALL
 from tests.conftest import Done, Perr
 
-READ = "is one of the files that are read; choose another name\n"
+READ = "is one of the files that are read ; choose another name\n"
 HOSTILE = (
     "[red]x[/red]", "no", "a: b # c", "'- \"x\"", "\\u001b[31m", "&a *a <<: x", "`x` |y| <b>z</b>", "=1+1", "@SUM(1)",
     "\u202egauche", "\x85a", "\u2028b", "\u00a0c", "e\u0301", "\U0001f600", "%PDF", "2026-02-31", "~", "{x}", "? x",
@@ -34,8 +34,8 @@ def tree(folder: Path) -> set[str]:
     return {str(path.relative_to(folder)) for path in folder.rglob("*")}
 
 
-ODD = "is not a regular file; choose another name"
-NO_FOLDER = "cannot be written: Not a directory; choose a folder that exists and can be written"
+ODD = "is not a regular file ; choose another name"
+NO_FOLDER = "cannot be written: Not a directory ; choose a folder that exists and can be written"
 
 
 @pytest.mark.usefixtures("small")
@@ -47,7 +47,7 @@ NO_FOLDER = "cannot be written: Not a directory; choose a folder that exists and
         (["b.yaml", "-o", "b.yaml", "--force"], f"perr: b.yaml {READ}"),
         (["b.txt", "-o", "r.yaml", "--report", "r.yaml"], f"perr: r.yaml {READ}"),
         (["b.txt", "-o", "mine", "--report", "/dev/full"], f"perr: /dev/full {ODD}\n"),
-        (["", "-o", "mine"], "perr: the name of a document is empty; give a file or a folder\n"),
+        (["", "-o", "mine"], "perr: the name of a document is empty ; give a file or a folder\n"),
     ],
 )  # fmt: skip
 def test_nothing_that_is_read_is_written(perr: Perr, tmp_path: Path, words: list[str], message: str) -> None:
@@ -149,14 +149,14 @@ def test_two_documents_of_one_name(perr: Perr, tmp_path: Path) -> None:
     (tmp_path / "b" / "p.txt").write_bytes((tmp_path / "a" / "p.txt").read_bytes())
     done = perr("import", "a", "b", "-o", "mine")
     assert done.status == 2
-    assert "perr: Bonneville is also in a/p.txt; import one of the two with --edition\n" in done.err
+    assert "perr: Bonneville is also in a/p.txt ; import one of the two with --edition\n" in done.err
 
 
 @pytest.mark.usefixtures("small")
 def test_a_commune_with_a_name_too_long_for_a_file(perr: Perr, tmp_path: Path) -> None:
     done = perr("import", "b.txt", "-o", "mine", "--commune", "X" * 300)
     assert (done.status, done.out) == (2, "")
-    assert done.err.endswith("cannot be written: File name too long; choose a folder that exists and can be written\n")
+    assert done.err.endswith("cannot be written: File name too long ; choose a folder that exists and can be written\n")
     assert not (tmp_path / "mine").exists()
 
 
@@ -166,7 +166,7 @@ def test_an_empty_folder_hides_no_document(perr: Perr, tmp_path: Path) -> None:
     done = perr("import", "b.txt", "empty", "-o", "mine")
     assert done.status == 2
     assert done.out.startswith("mine/protocols/bonneville.yaml")
-    assert done.err.startswith("perr: no document in empty; ")
+    assert done.err.startswith("perr: no document in empty ; ")
 
 
 def run(tmp_path: Path, shell: str) -> Done:

@@ -25,34 +25,34 @@ def shell(line: str) -> subprocess.CompletedProcess[bytes]:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["frob"], "perr: no such command: frob; see `perr --help`\n"),
-        (["list", "--frob"], "perr: no such option: --frob; see `perr list --help`\n"),
-        (["diff", "ris"], "perr: the argument B is missing; see `perr diff --help`\n"),
+        (["frob"], "perr: no such command: frob ; see `perr --help`\n"),
+        (["list", "--frob"], "perr: no such option: --frob ; see `perr list --help`\n"),
+        (["diff", "ris"], "perr: the argument B is missing ; see `perr diff --help`\n"),
         (
             ["search", "x", "-c", "atlantis"],
-            "perr: no commune is called “atlantis”; choose one of: ris-orangis, savigny-le-temple\n",
+            "perr: no commune is called “atlantis” ; choose one of: ris-orangis, savigny-le-temple\n",
         ),
-        (["search"], "perr: the query is empty; give at least one word: perr search mobilité\n"),
+        (["search"], "perr: the query is empty ; give at least one word: perr search mobilité\n"),
         (
             ["search", "--", "-emploi"],
-            "perr: the query only excludes; add a word to look for: perr search mobilité -- -emploi\n",
+            "perr: the query only excludes ; add a word to look for: perr search mobilité -- -emploi\n",
         ),
         (
             ["show", "savigny/securite/9"],
-            "perr: no item is called “savigny/securite/9”; choose one of: savigny-le-temple/securite/1,"
+            "perr: no item is called “savigny/securite/9” ; choose one of: savigny-le-temple/securite/1,"
             " savigny-le-temple/securite/2, savigny-le-temple/securite/3\n",
         ),
         (
             ["--data", "nowhere", "list"],
-            "perr: nowhere cannot be read: No such file or directory; give a .yaml file, or a folder with some\n",
+            "perr: nowhere cannot be read: No such file or directory ; give a .yaml file, or a folder with some\n",
         ),
         (
             ["list", "--json", "-f", "csv"],
-            "perr: --json and --format csv contradict; see `perr list --help`\n",
+            "perr: --json and --format csv contradict ; see `perr list --help`\n",
         ),
         (
             ["list", "-o", "nowhere/x"],
-            "perr: nowhere/x cannot be written: No such file or directory;"
+            "perr: nowhere/x cannot be written: No such file or directory ;"
             " choose a folder that exists and can be written\n",
         ),
     ],
@@ -62,22 +62,22 @@ def test_a_call_that_cannot_be_used_is_one_line_and_status_2(perr: Perr, words: 
 
 
 def test_what_was_mistyped_is_suggested(perr: Perr) -> None:
-    assert perr("lst").err == "perr: no such command: lst, did you mean list?; see `perr --help`\n"
-    assert perr("list", "extra").err == "perr: more arguments than needed: extra; see `perr list --help`\n"
+    assert perr("lst").err == "perr: no such command: lst, did you mean list? ; see `perr --help`\n"
+    assert perr("list", "extra").err == "perr: more arguments than needed: extra ; see `perr list --help`\n"
     assert perr("search", "a", "-n", "-1").err == (
-        "perr: --limit: -1 is not in the range x>=0; see `perr search --help`\n"
+        "perr: --limit: -1 is not in the range x>=0 ; see `perr search --help`\n"
     )
 
 
 def test_a_name_that_cannot_be_is_named(perr: Perr) -> None:
     name = "a" * 300
-    assert perr("--data", name, "list").err.startswith(f"perr: {name} cannot be read: File name too long;")
-    assert perr("list", "-o", name).err.startswith(f"perr: {name} cannot be written: File name too long;")
-    assert perr("--data", "", "list").err.startswith("perr: the name of the data folder is empty;")
+    assert perr("--data", name, "list").err.startswith(f"perr: {name} cannot be read: File name too long ;")
+    assert perr("list", "-o", name).err.startswith(f"perr: {name} cannot be written: File name too long ;")
+    assert perr("--data", "", "list").err.startswith("perr: the name of the data folder is empty ;")
 
 
 def test_the_name_of_a_schema_is_shown_visibly(perr: Perr) -> None:
-    assert perr("schema", "x\x1b[31m").err.startswith("perr: no schema is called “x\\u001b[31m”;")
+    assert perr("schema", "x\x1b[31m").err.startswith("perr: no schema is called “x\\u001b[31m” ;")
 
 
 def test_words_are_utf8_whatever_the_locale(perr: Perr) -> None:
@@ -89,7 +89,7 @@ def test_nothing_found_is_a_sentence_and_status_1(perr: Perr) -> None:
     done = perr("search", "xylophone")
     assert (done.status, done.err) == (
         1,
-        "perr: nothing found for “xylophone”; “xylophone” is nowhere, nor a word like it\n",
+        "perr: nothing found for “xylophone” ; “xylophone” is nowhere, nor a word like it\n",
     )
 
 
@@ -112,7 +112,7 @@ def test_a_reader_who_goes_is_no_failure(line: str) -> None:
 def test_a_full_disk_is_said(line: str) -> None:
     done = shell(line)
     assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
-    assert done.stderr.startswith(b"perr: No space left on device;")
+    assert done.stderr.startswith(b"perr: No space left on device ;")
 
 
 def test_closed_streams_are_no_traceback() -> None:

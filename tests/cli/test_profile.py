@@ -168,7 +168,7 @@ def test_an_unknown_commune_names_the_others(perr: Perr) -> None:
     assert perr("profile", "atlantis") == (
         2,
         "",
-        "perr: no commune is called “atlantis”; choose one of: ris-orangis, savigny-le-temple\n",
+        "perr: no commune is called “atlantis” ; choose one of: ris-orangis, savigny-le-temple\n",
     )
 
 

@@ -15,27 +15,27 @@ from tests.conftest import MINIMAL, Perr
 
 Folder = Callable[..., Path]
 TOWNS = ("report", "ris", "savigny")
-NO_KIND = "the file's name does not say in which format to write it; choose one of: .html, .xlsx, .docx, .md"
+NO_KIND = "the file's name does not say in which format to write it ; choose one of: .html, .xlsx, .docx, .md"
 
 
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["ris", "savigny"], "the option --output is missing; see `perr report --help`"),
-        (["-o", "r.md"], "the argument COMMUNE... is missing; see `perr report --help`"),
+        (["ris", "savigny"], "the option --output is missing ; see `perr report --help`"),
+        (["-o", "r.md"], "the argument COMMUNE... is missing ; see `perr report --help`"),
         (["ris", "savigny", "-o", "r"], NO_KIND),
         (["ris", "savigny", "-o", "r.pdf"],
-         "perr does not write .pdf files here; choose one of: .html, .xlsx, .docx, .md"),
-        (["ris", "-o", "r.md"], "a report compares 2 to 12 communes, not 1; see `perr report --help`"),
-        (["ris", "91521", "-o", "r.md"], "a report compares 2 to 12 communes, not 1; see `perr report --help`"),
+         "perr does not write .pdf files here ; choose one of: .html, .xlsx, .docx, .md"),
+        (["ris", "-o", "r.md"], "a report compares 2 to 12 communes, not 1 ; see `perr report --help`"),
+        (["ris", "91521", "-o", "r.md"], "a report compares 2 to 12 communes, not 1 ; see `perr report --help`"),
         (["ris", "atlantis", "-o", "r.md"],
-         "no commune is called “atlantis”; choose one of: ris-orangis, savigny-le-temple"),
+         "no commune is called “atlantis” ; choose one of: ris-orangis, savigny-le-temple"),
         (["ris", "savigny", "-o", "r.md", "--date", "31/01/2026"],
-         "“31/01/2026” is no day: give it as 2026-01-31; see `perr report --help`"),
+         "“31/01/2026” is no day: give it as 2026-01-31 ; see `perr report --help`"),
         (["ris", "savigny", "-o", "r.md", "--date", "\x1b[31m"],
-         "“\\u001b[31m” is no day: give it as 2026-01-31; see `perr report --help`"),
+         "“\\u001b[31m” is no day: give it as 2026-01-31 ; see `perr report --help`"),
         (["ris", "savigny", "-o", "no/r.md"],
-         "no/r.md cannot be written: No such file or directory; choose a folder that exists and can be written"),
+         "no/r.md cannot be written: No such file or directory ; choose a folder that exists and can be written"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_done_is_said(perr: Perr, tmp_path: Path, words: list[str], said: str) -> None:
@@ -47,7 +47,7 @@ def test_twelve_communes_are_the_most(perr: Perr, folder: Folder, tmp_path: Path
     names = [f"Town{letter}" for letter in "abcdefghijklm"]
     data = str(folder(**{name: MINIMAL.format(name=name) for name in names}))
     assert perr("--data", data, "report", *names, "-o", "r.md") == (
-        2, "", "perr: a report compares 2 to 12 communes, not 13; see `perr report --help`\n",
+        2, "", "perr: a report compares 2 to 12 communes, not 13 ; see `perr report --help`\n",
     )  # fmt: skip
     for suffix in ("md", "html", "docx", "xlsx"):
         assert perr("--data", data, "report", *names[:12], "-o", f"r.{suffix}") == (0, "", "")
@@ -77,7 +77,7 @@ def test_it_bears_a_day_only_where_one_is_given(
 @pytest.mark.parametrize("epoch", ["soon", "99999999999999999999", "-1e3"])
 def test_a_wrong_source_date_is_refused(perr: Perr, epoch: str) -> None:
     assert perr(*TOWNS, "-o", "r.md", env={"SOURCE_DATE_EPOCH": epoch}).err == (
-        f"perr: SOURCE_DATE_EPOCH is “{epoch}”: it must be a number of seconds since 1970; see `perr report --help`\n"
+        f"perr: SOURCE_DATE_EPOCH is “{epoch}”: it must be a number of seconds since 1970 ; see `perr report --help`\n"
     )
 
 

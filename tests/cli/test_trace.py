@@ -58,7 +58,7 @@ def test_a_changed_source_is_told(perr: Perr, own: Path) -> None:
     done = perr("--data", "own", "trace", "ris/emploi/1.3")
     assert (done.status, done.err) == (
         0,
-        "perr: ris-orangis_savigny-le-temple.txt has changed since the protocol was taken from it;"
+        "perr: ris-orangis_savigny-le-temple.txt has changed since the protocol was taken from it ;"
         " compare: perr validate --against-source\n",
     )
 
@@ -67,7 +67,7 @@ def test_without_a_source_there_is_a_remedy(perr: Perr, own: Path) -> None:
     next((own / "sources").iterdir()).unlink()
     done = perr("--data", "own", "trace", "ris/emploi/1.3")
     assert (done.status, done.out) == (2, "")
-    assert done.err.endswith("cannot be read: No such file or directory; put the document into the folder “sources”"
+    assert done.err.endswith("cannot be read: No such file or directory ; put the document into the folder “sources”"
                              " beside “protocols”\n")  # fmt: skip
 
 

@@ -102,10 +102,10 @@ def test_annotations(perr: Perr, folder: Folder) -> None:
     (data / "a,b:c%\n.yaml").write_text("commune: [")
     assert perr("validate", data.name, "--format", "github").out == (
         "::error file=data/a%2Cb%3Ac%25\\n.yaml,line=2,col=1,title=syntax::not valid YAML: did not find expected node"
-        " content; check quotes and indentation at this place\n"
+        " content ; check quotes and indentation at this place\n"
         "::error file=data/good.yaml,line=3,col=14,title=insee-departement::01004 is a code of the département 01,"
-        " not of 33; correct one of them; the code is INSEE's, not the post's\n"
-        "::warning file=data/good.yaml,line=7,col=39,title=digits::a digit stands in the word “bai1leurs”; write the"
+        " not of 33 ; correct one of them; the code is INSEE's, not the post's\n"
+        "::warning file=data/good.yaml,line=7,col=39,title=digits::a digit stands in the word “bai1leurs” ; write the"
         " letter that was meant\n"
     )
     assert perr("validate", "--format", "github") == (0, "", "")
@@ -157,7 +157,7 @@ def test_an_empty_rule_lists_them(perr: Perr) -> None:
 def test_an_unknown_rule_lists_them(perr: Perr) -> None:
     done = perr("validate", "--rule", "digit")
     assert (done.status, done.out) == (2, "")
-    assert done.err.startswith("perr: no rule is called “digit”; choose one of: schema, same-commune, insee,")
+    assert done.err.startswith("perr: no rule is called “digit” ; choose one of: schema, same-commune, insee,")
     assert "decisions, thesaurus" in done.err
 
 
@@ -165,7 +165,7 @@ def test_an_unknown_rule_lists_them(perr: Perr) -> None:
 def test_a_manual_takes_no_file_and_no_format(perr: Perr, more: list[str]) -> None:
     done = perr("validate", "--rule", "digits", *more)
     assert (done.status, done.out) == (2, "")
-    assert done.err.startswith("perr: --rule prints a manual, and takes no file and no format;")
+    assert done.err.startswith("perr: --rule prints a manual, and takes no file and no format ;")
 
 
 def test_what_perr_import_has_written_does_not_fail(perr: Perr) -> None:
@@ -180,4 +180,4 @@ def test_what_perr_import_has_written_does_not_fail(perr: Perr) -> None:
 def test_a_closed_pipe_is_quiet_and_a_protocol_is_not_written_over(perr: Perr, folder: Folder) -> None:
     data = folder()
     done = perr("validate", data.name, "-o", f"{data.name}/good.yaml")
-    assert done == (2, "", "perr: data/good.yaml is one of the files that are read; choose another name\n")
+    assert done == (2, "", "perr: data/good.yaml is one of the files that are read ; choose another name\n")

@@ -13,7 +13,7 @@ HEAD = "commune: Bonneville\nthemes:\n- key: emploi\n  objectives:\n"
 
 
 def found(folder: Path, rule: type[Rule], **files: str) -> list[str]:
-    """What a rule finds in files (name → YAML): each as `file:line:column: what is wrong; what to do [code]`."""
+    """What a rule finds in files (name → YAML): each as `file:line:column: what is wrong ; what to do [code]`."""
     for name, content in files.items():
         (folder / f"{name}.yaml").write_text(content, encoding="utf-8")
     problems = validation.check([folder], rules=[rule]).problems
@@ -23,7 +23,7 @@ def found(folder: Path, rule: type[Rule], **files: str) -> list[str]:
 def in_texts(folder: Path, rule: type[Rule], *texts: str) -> list[str]:
     """The places, sentences and codes that a rule finds in objectives that say this, without the file and the hint."""
     told = found(folder, rule, a=HEAD + "".join(f"  - {text}\n" for text in texts))
-    return [problem.removeprefix("a.yaml:").partition("; ")[0] for problem in told]
+    return [problem.removeprefix("a.yaml:").partition(" ; ")[0] for problem in told]
 
 
 def codes(folder: Path, rule: type[Rule], files: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -38,27 +38,27 @@ def problems(*paths: Path) -> tuple[int, list[str]]:
     [
         ("concepts:\n" + ENTRY.format(id="jardins"), []),
         ("themes: []\n", []),
-        ("", ["thesaurus.yaml: no thesaurus in this file; see `perr schema thesaurus-file`"]),
-        ("- a\n", ["thesaurus.yaml: no thesaurus in this file; see `perr schema thesaurus-file`"]),
+        ("", ["thesaurus.yaml: no thesaurus in this file ; see `perr schema thesaurus-file`"]),
+        ("- a\n", ["thesaurus.yaml: no thesaurus in this file ; see `perr schema thesaurus-file`"]),
         ("concept: []\nverb: {}\n", [
-            "thesaurus.yaml:1:1: concept is not known; did you mean “concepts”?",
-            "thesaurus.yaml:2:1: verb is not known; did you mean “verbs”?",
+            "thesaurus.yaml:1:1: concept is not known ; did you mean “concepts”?",
+            "thesaurus.yaml:2:1: verb is not known ; did you mean “verbs”?",
         ]),
         ("concepts:\n" + ENTRY.format(id="jardins") + "  broader: [nulle-part]\n" + ENTRY.format(id="jardins"), [
-            "thesaurus.yaml:2:3: jardins names nulle-part, which does not exist;"
+            "thesaurus.yaml:2:3: jardins names nulle-part, which does not exist ;"
             " correct it, or add an entry with this id",
-            "thesaurus.yaml:5:7: jardins is the id of two entries; give one of them another id",
+            "thesaurus.yaml:5:7: jardins is the id of two entries ; give one of them another id",
         ]),
         ("concepts:\n" + ENTRY.format(id="jardins") + "  broader: [serres]\n" + ENTRY.format(id="serres"), []),
-        ("a: &x 1\n", ["thesaurus.yaml:1:4: anchors, aliases and merge keys are not allowed; write the text out"]),
+        ("a: &x 1\n", ["thesaurus.yaml:1:4: anchors, aliases and merge keys are not allowed ; write the text out"]),
         (f"generic: ['{'a' * 70_000}']\n", [
-            "thesaurus.yaml:1:11: a text of more than 65536 characters; a term is a few words: shorten it"]),
+            "thesaurus.yaml:1:11: a text of more than 65536 characters ; a term is a few words: shorten it"]),
         (f"generic: {'[' * 25}\n", [
-            "thesaurus.yaml:1:29: nested deeper than 20 levels; see `perr schema thesaurus-file`"]),
+            "thesaurus.yaml:1:29: nested deeper than 20 levels ; see `perr schema thesaurus-file`"]),
         (f"generic: [{'a, ' * 200_001}]\n", [
-            "thesaurus.yaml:1:600002: more than 200000 values; remove entries that are not needed"]),
+            "thesaurus.yaml:1:600002: more than 200000 values ; remove entries that are not needed"]),
         (f"#{' ' * (4 * 2**20)}\n", [
-            "thesaurus.yaml: larger than 4194304 bytes; remove entries that are not needed"]),
+            "thesaurus.yaml: larger than 4194304 bytes ; remove entries that are not needed"]),
     ],
 )  # fmt: skip
 def test_a_thesaurus(data: Path, yaml: str, told: list[str]) -> None:
@@ -68,7 +68,7 @@ def test_a_thesaurus(data: Path, yaml: str, told: list[str]) -> None:
 
 def test_a_thesaurus_that_is_no_file_is_named(data: Path) -> None:
     os.mkfifo(data / "thesaurus.yaml")
-    assert problems(data) == (2, ["thesaurus.yaml: not a regular file; give a file or a folder"])
+    assert problems(data) == (2, ["thesaurus.yaml: not a regular file ; give a file or a folder"])
     (data / "thesaurus.yaml").unlink()
     (data / "thesaurus.yaml").mkdir()
     files, told = problems(data)
@@ -83,7 +83,7 @@ def test_a_thesaurus_may_be_named_alone(data: Path) -> None:
     alone = data / "thesaurus.yaml"
     alone.write_text("concept: []\n")
     (data / "protocols" / "bad.yaml").write_text("commune: [")
-    told = ["thesaurus.yaml:1:1: concept is not known; did you mean “concepts”?"]
+    told = ["thesaurus.yaml:1:1: concept is not known ; did you mean “concepts”?"]
     assert problems(alone) == (1, told)
     assert problems(alone, data / "protocols" / "a.yaml") == (2, told)
     (data / "protocols" / "bad.yaml").unlink()
@@ -99,7 +99,7 @@ def test_two_thesauri_may_use_each_others_entries(tmp_path: Path, data: Path) ->
     (other / "thesaurus.yaml").write_text("concepts:\n" + ENTRY.format(id="serres") + "  broader: [jardins]\n")
     assert problems(data, other) == (4, [])
     assert problems(other)[1] == [
-        "thesaurus.yaml:2:3: serres names jardins, which does not exist; correct it, or add an entry with this id"
+        "thesaurus.yaml:2:3: serres names jardins, which does not exist ; correct it, or add an entry with this id"
     ]
 
 
@@ -110,18 +110,18 @@ DECISION = "- {left: bonneville/emploi/1, right: %s, kind: none}\n"
     ("yaml", "told"),
     [
         ("", []),
-        ("a: 1\n", ["decisions.yaml: no list of decisions in this file; begin with “- left:”"]),
+        ("a: 1\n", ["decisions.yaml: no list of decisions in this file ; begin with “- left:”"]),
         (DECISION % "abville/emploi/1", [
             "decisions.yaml:1:3: the decision on bonneville/emploi/1 and abville/emploi/1 is not applied:"
-            " abville/emploi/1 does not exist any more; decide on another item with `perr decide`, or remove it"]),
+            " abville/emploi/1 does not exist any more ; decide on another item with `perr decide`, or remove it"]),
         (DECISION % "bonneville/emploi/2", [
-            "decisions.yaml:1:3: bonneville/emploi/1 and bonneville/emploi/2 are in one protocol;"
+            "decisions.yaml:1:3: bonneville/emploi/1 and bonneville/emploi/2 are in one protocol ;"
             " decide on items of two communes"]),
         (f"- {{note: '{'a' * 70_000}'}}\n", [
-            "decisions.yaml:1:10: a text of more than 65536 characters; a note is a sentence or two: shorten it"]),
-        (f"{'[' * 25}\n", ["decisions.yaml:1:21: nested deeper than 20 levels; see `perr schema decisions-file`"]),
+            "decisions.yaml:1:10: a text of more than 65536 characters ; a note is a sentence or two: shorten it"]),
+        (f"{'[' * 25}\n", ["decisions.yaml:1:21: nested deeper than 20 levels ; see `perr schema decisions-file`"]),
         (f"#{' ' * (4 * 2**20)}\n", [
-            "decisions.yaml: larger than 4194304 bytes; remove decisions that do not hold any more"]),
+            "decisions.yaml: larger than 4194304 bytes ; remove decisions that do not hold any more"]),
     ],
 )  # fmt: skip
 def test_decisions(data: Path, yaml: str, told: list[str]) -> None:

@@ -26,13 +26,13 @@ def file(commune: str, *lines: str) -> str:
     ("yaml", "told"),
     [
         (HEAD + "  - Un\n", []),
-        ("commune: A\n", ["a.yaml:1:1: themes is missing; add it [missing-field]"]),
-        ("a: [", ["a.yaml:2:1: not valid YAML: did not find expected node content;"
+        ("commune: A\n", ["a.yaml:1:1: themes is missing ; add it [missing-field]"]),
+        ("a: [", ["a.yaml:2:1: not valid YAML: did not find expected node content ;"
                   " check quotes and indentation at this place [syntax]"]),
-        ("", ["a.yaml: no protocol in this file; begin with “commune:” and “themes:” [no-protocol]"]),
-        ("a: &x 1\nb: *x\n", ["a.yaml:1:4: anchors, aliases and merge keys are not allowed;"
+        ("", ["a.yaml: no protocol in this file ; begin with “commune:” and “themes:” [no-protocol]"]),
+        ("a: &x 1\nb: *x\n", ["a.yaml:1:4: anchors, aliases and merge keys are not allowed ;"
                               " write the text out [alias]"]),
-        ("commune: A\x07\n", ["a.yaml:1:11: the character U+0007 must not stand here; remove it [control-character]"]),
+        ("commune: A\x07\n", ["a.yaml:1:11: the character U+0007 must not stand here ; remove it [control-character]"]),
     ],
 )  # fmt: skip
 def test_schema(tmp_path: Path, yaml: str, told: list[str]) -> None:
@@ -44,12 +44,12 @@ def test_schema(tmp_path: Path, yaml: str, told: list[str]) -> None:
     [
         (("Saint-Denis", "edition: '2015'"), []),
         (("Saint-Denis", "id: saint-denis-974"), []),
-        (("SAINT DENIS",), ["b.yaml:1:10: saint-denis is also in a.yaml;"
+        (("SAINT DENIS",), ["b.yaml:1:10: saint-denis is also in a.yaml ;"
                             " give one of the two files an “id” or an “edition” [same-commune]"]),
-        (("Saint-Denys", "id: saint-denis"), ["b.yaml:2:5: saint-denis is also in a.yaml;"
+        (("Saint-Denys", "id: saint-denis"), ["b.yaml:2:5: saint-denis is also in a.yaml ;"
                                               " give one of the two files an “id” or an “edition” [same-commune]"]),
         (("St Denis", "insee: '93066'"), [
-            "b.yaml:2:8: 93066 is also the INSEE code of Saint-Denis, in a.yaml;"
+            "b.yaml:2:8: 93066 is also the INSEE code of Saint-Denis, in a.yaml ;"
             " correct one of them, or give both files the same name and different editions [same-insee]"]),
         (("Saint-Denis", "edition: '2015'", "insee: '93066'"), []),
     ],
@@ -61,7 +61,7 @@ def test_same_commune(tmp_path: Path, second: tuple[str, ...], told: list[str]) 
 def test_two_files_of_one_edition_clash_at_the_edition(tmp_path: Path) -> None:
     same = file("Saint-Denis", "edition: '2019'")
     assert found(tmp_path, SameCommune, a=same, b=same)[0].startswith(
-        "b.yaml:2:10: saint-denis@2019 is also in a.yaml;"
+        "b.yaml:2:10: saint-denis@2019 is also in a.yaml ;"
     )
 
 
@@ -81,13 +81,13 @@ def test_a_code_of_its_departement(tmp_path: Path, insee: str, departement: str)
 )  # fmt: skip
 def test_a_code_that_contradicts_the_departement(tmp_path: Path, insee: str, departement: str, own: str) -> None:
     assert found(tmp_path, Insee, a=file("A", f"insee: '{insee}'", f"departement: '{departement}'")) == [
-        f"a.yaml:3:14: {insee} is a code of the département {own}, not of {departement};"
+        f"a.yaml:3:14: {insee} is a code of the département {own}, not of {departement} ;"
         " correct one of them; the code is INSEE's, not the post's [insee-departement]"
     ]
 
 
 def test_a_code_that_is_missing(tmp_path: Path) -> None:
-    told = ["a.yaml:1:10: the INSEE code is missing; add “insee:” with the commune's code [missing-insee]"]
+    told = ["a.yaml:1:10: the INSEE code is missing ; add “insee:” with the commune's code [missing-insee]"]
     assert found(tmp_path, Insee, a=file("A", "departement: '91'")) == told
     assert found(tmp_path, Insee, a=file("A", "insee: '91521'")) == []
 
@@ -114,7 +114,7 @@ def test_epci(tmp_path: Path, second: str, differs: bool) -> None:
     told = found(tmp_path, Epci, a=first, b=file("B", second), c=file("C", SENART))
     written = second.partition("epci: ")[2]
     expected = (
-        f"b.yaml:{1 + second.count(': ')}:7: “{written}” is written “Grand Paris Sud Seine-Essonne-Sénart” in a.yaml;"
+        f"b.yaml:{1 + second.count(': ')}:7: “{written}” is written “Grand Paris Sud Seine-Essonne-Sénart” in a.yaml ;"
         " write it the same way in both, if it is one body [epci]"
     )
     assert told == ([expected] if differs else [])
@@ -140,12 +140,12 @@ THEME = "- key: {key}\n  objectives: [{text}]\n"
 )  # fmt: skip
 def test_themes(tmp_path: Path, themes: tuple[tuple[str, str], ...], told: list[str]) -> None:
     yaml = "commune: A\nthemes:\n" + "".join(THEME.format(key=key, text=text) for key, text in themes)
-    assert [p.removeprefix("a.yaml:").partition("; ")[0] for p in found(tmp_path, Themes, a=yaml)] == told
+    assert [p.removeprefix("a.yaml:").partition(" ; ")[0] for p in found(tmp_path, Themes, a=yaml)] == told
 
 
 def test_the_nearest_theme_is_named_first(tmp_path: Path) -> None:
     (told,) = found(tmp_path, Themes, a="commune: A\nthemes:\n" + THEME.format(key="securites", text="Un"))
-    assert "; write one of: securite, " in told
+    assert " ; write one of: securite, " in told
     assert told.endswith("; or add the theme to `thesaurus.yaml` [unknown-theme]")
 
 
@@ -181,7 +181,7 @@ TWICE = "commune: A\nthemes:\n- key: emploi\n  objectives:\n  - text: {first}\n 
 )
 def test_repeated_text(tmp_path: Path, first: str, action: str, second: str, told: list[str]) -> None:
     yaml = TWICE.replace("{first}", first).replace("{action}", action).replace("{second}", second)
-    got = [p.removeprefix("a.yaml:").partition("; ")[0] for p in found(tmp_path, RepeatedText, a=yaml)]
+    got = [p.removeprefix("a.yaml:").partition(" ; ")[0] for p in found(tmp_path, RepeatedText, a=yaml)]
     assert got == told
 
 
@@ -198,4 +198,4 @@ def test_repeated_text(tmp_path: Path, first: str, action: str, second: str, tol
 )
 def test_readings(tmp_path: Path, text: str, told: list[str]) -> None:
     got = found(tmp_path, Readings, a=HEAD + f"  - {text}\n")
-    assert [p.removeprefix("a.yaml:").partition("; ")[0] for p in got] == told
+    assert [p.removeprefix("a.yaml:").partition(" ; ")[0] for p in got] == told

@@ -97,9 +97,9 @@ def test_digits_that_a_scanner_reads(tmp_path: Path, text: str, told: list[str])
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("Déve- lopper", ["“Déve- lopper” is broken as at the end of a line; write “Développer”"]),
-        ("Accompa¬gner", ["“Accompa¬gner” is broken as at the end of a line; write “Accompagner”"]),
-        ("Le savoir- être", ["“savoir- être” is broken as at the end of a line; write “savoir-être”"]),
+        ("Déve- lopper", ["“Déve- lopper” is broken as at the end of a line ; write “Développer”"]),
+        ("Accompa¬gner", ["“Accompa¬gner” is broken as at the end of a line ; write “Accompagner”"]),
+        ("Le savoir- être", ["“savoir- être” is broken as at the end of a line ; write “savoir-être”"]),
         ("Le suivi pré- et post-natal", []),
         ("Un emploi - un avenir", []),
         ("Emploi – insertion, porte-à-porte", []),
@@ -115,7 +115,7 @@ def test_hyphens(tmp_path: Path, text: str, told: list[str]) -> None:
 
 def test_hyphens_of_a_folded_scalar(tmp_path: Path) -> None:
     told = found(tmp_path, Hyphens, a=HEAD + "  - text: >\n      Le pro-\n      gramme\n")
-    assert [problem.split("; ")[0] for problem in told] == [
+    assert [problem.split(" ; ")[0] for problem in told] == [
         "a.yaml:5:11: “pro- gramme” is broken as at the end of a line"
     ]
 
@@ -196,7 +196,7 @@ def test_what_two_files_have_is_no_slip_and_what_five_have_is_known(tmp_path: Pa
     words = ["les planctons"] * 5 + ["les planctoons", "les accompagements", "les accompagements"]
     files = {f"f{n}": HEAD.replace("Bonneville", f"B{n}") + f"  - {word}\n" for n, word in enumerate(words)}
     told = found(tmp_path, Slips, **files)
-    assert [problem.partition("; ")[0] for problem in told] == [
+    assert [problem.partition(" ; ")[0] for problem in told] == [
         "f5.yaml:5:9: “planctoons” stands nowhere else, and is one letter from “planctons”"
     ]
 

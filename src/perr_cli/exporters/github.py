@@ -16,7 +16,7 @@ _IN_PROPERTIES = _IN_MESSAGES | str.maketrans({":": "%3A", ",": "%2C"})
 
 
 def write(result: ValidateResult, options: FormatOptions) -> str:
-    """A command a finding: `::error file=a.yaml,line=2,col=1,title=duplicate-key::what is wrong; what to do`."""
+    """A command a finding: `::error file=a.yaml,line=2,col=1,title=duplicate-key::what is wrong ; what to do`."""
     return "".join(f"{_command(finding)}\n" for finding in result.findings)
 
 
@@ -24,7 +24,7 @@ def _command(finding: Finding) -> str:
     """One finding.
 
     >>> _command(Finding(path="a,b.yaml", line=2, column=None, severity="error", code="x", message="100 %", hint="?"))
-    '::error file=a%2Cb.yaml,line=2,title=x::100 %25; ?'
+    '::error file=a%2Cb.yaml,line=2,title=x::100 %25 ; ?'
     """
     named = {"file": finding.path, "line": finding.line, "col": finding.column, "title": finding.code}
     properties = ",".join(f"{name}={_property(value)}" for name, value in named.items() if value is not None)

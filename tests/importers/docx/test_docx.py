@@ -314,10 +314,10 @@ def test_comments_and_macros_are_counted() -> None:
     [
         (
             p(PICTURE),
-            "a.docx has no text, nothing but pictures; run OCR on it (text recognition), and import what comes out",
+            "a.docx has no text, nothing but pictures ; run OCR on it (text recognition), and import what comes out",
         ),
-        (p(), "a.docx has no text; look for the document that was meant"),
-        ('<w:altChunk r:id="x"/>', "a.docx has another document inside of it; open it in Word and save it again"),
+        (p(), "a.docx has no text ; look for the document that was meant"),
+        ('<w:altChunk r:id="x"/>', "a.docx has another document inside of it ; open it in Word and save it again"),
     ],
 )
 def test_documents_without_text_are_refused(body: str, message: str) -> None:

@@ -13,7 +13,7 @@ from perr_cli.importers.interface import UnusableDocument
 from tests.importers.docx.words import W, docx, p, printed, read, root, zipped
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
-OTHER = "which perr does not read; save it as Word (DOCX) or PDF"
+OTHER = "which perr does not read ; save it as Word (DOCX) or PDF"
 
 
 def refusal(data: bytes) -> str:
@@ -31,7 +31,7 @@ def refusal(data: bytes) -> str:
         (OLE, f"a.docx is a file of Office 97, {OTHER}"),
         (
             OLE + "EncryptedPackage".encode("utf-16-le"),
-            "a.docx is protected by a password; remove the password and save it again",
+            "a.docx is protected by a password ; remove the password and save it again",
         ),
         (zipped({"xl/workbook.xml": "<a/>"}), f"a.docx is a file of Excel, {OTHER}"),
         (zipped({"ppt/presentation.xml": "<a/>"}), f"a.docx is a file of PowerPoint, {OTHER}"),
@@ -41,10 +41,10 @@ def refusal(data: bytes) -> str:
         ),
         (
             zipped({"a.txt": "a", "b/c.docx": "c"}),
-            "a.docx is a ZIP archive and no Word document; unpack it, and import the documents that are in it",
+            "a.docx is a ZIP archive and no Word document ; unpack it, and import the documents that are in it",
         ),
-        (b"Bonjour", "a.docx is no Word document; save it as Word (DOCX) or PDF"),
-        (b"PK\x03\x04", "a.docx is damaged or cut off; "
+        (b"Bonjour", "a.docx is no Word document ; save it as Word (DOCX) or PDF"),
+        (b"PK\x03\x04", "a.docx is damaged or cut off ; "
                         "get it again, or open it in Word and save it again"),
     ],
 )  # fmt: skip
@@ -52,7 +52,7 @@ def test_other_files_are_told_by_what_they_are(data: bytes, message: str) -> Non
     assert refusal(data) == message
 
 
-BROKEN = "a.docx is damaged: its part {} cannot be read; open it in Word and save it again"
+BROKEN = "a.docx is damaged: its part {} cannot be read ; open it in Word and save it again"
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_a_broken_part_is_named(files: dict[str, str | bytes], part: str) -> Non
 
 def test_a_part_with_too_many_elements_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(opc, "MAX_NODES", 500)
-    refused = "a.docx is too large: it has more than a thousand pages; split it, and import its parts"
+    refused = "a.docx is too large: it has more than a thousand pages ; split it, and import its parts"
     assert refusal(docx(p("a") * 100)) == refused
 
 
@@ -105,7 +105,7 @@ def test_a_document_type_is_refused_and_nothing_is_fetched(dtd: str, encoding: s
         message = refusal(docx(p("a"), styles="", files={part: xml.encode(encoding)}))
         listener.join()
     assert message == (
-        "a.docx brings rules for its own XML (a DTD), which no Word document does; "
+        "a.docx brings rules for its own XML (a DTD), which no Word document does ; "
         "do not trust it; ask for the document again, as DOCX or PDF"
     )
     assert heard == []

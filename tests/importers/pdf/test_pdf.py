@@ -122,15 +122,15 @@ def picture() -> bytes:
     [
         (
             lambda: encrypted(owner_password="x", user_password="y"),  # noqa: S106  (no secrets)
-            "a.pdf is protected by a password; remove the password and save it again",
+            "a.pdf is protected by a password ; remove the password and save it again",
         ),
         (
             lambda: EXAMPLES[0].read_bytes()[:300],
-            "a.pdf is damaged or cut off; open it in its program and save it again",
+            "a.pdf is damaged or cut off ; open it in its program and save it again",
         ),
-        (lambda: b"%PDF-1.7\n", "a.pdf is damaged or cut off; open it in its program and save it again"),
-        (picture, "a.pdf has no text; if it is a scan, run a text recognition (OCR) first"),
-        (lambda: made(lambda _: None), "a.pdf has no text; if it is a scan, run a text recognition (OCR) first"),
+        (lambda: b"%PDF-1.7\n", "a.pdf is damaged or cut off ; open it in its program and save it again"),
+        (picture, "a.pdf has no text ; if it is a scan, run a text recognition (OCR) first"),
+        (lambda: made(lambda _: None), "a.pdf has no text ; if it is a scan, run a text recognition (OCR) first"),
     ],
     ids=["password", "truncated", "head", "scan", "blank"],
 )
