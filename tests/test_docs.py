@@ -16,12 +16,7 @@ from tests.conftest import needs
 from tests.documents import DOCUMENTS, ROOT, Example, Place, examples, text
 
 README = text("README.md")
-# In their order, in one place, by one process.
-EXAMPLES = [
-    pytest.param(document, example, id=f"{document}: {example.command}", marks=pytest.mark.xdist_group(document))
-    for document in DOCUMENTS
-    for example in examples(document)
-]
+EXAMPLES = [(document, example) for document in DOCUMENTS for example in examples(document)]
 
 
 @pytest.fixture(scope="session")
@@ -30,7 +25,7 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Place]:
     return cache(lambda document: Place(tmp_path_factory.mktemp("document"), DOCUMENTS[document]))
 
 
-@pytest.mark.parametrize(("document", "example"), EXAMPLES)
+@pytest.mark.parametrize(("document", "example"), EXAMPLES, ids=[f"{d}: {e.command}" for d, e in EXAMPLES])
 def test_a_document_shows_what_is_printed(places: Callable[[str], Place], document: str, example: Example) -> None:
     if "| jq" in example.command:
         needs("jq")

@@ -22,8 +22,6 @@ from perr_cli.search import search
 from perr_cli.text import fold
 from perr_cli.validation.rules import ON_DEMAND, RULES
 
-pytestmark = pytest.mark.xdist_group("import examples")  # each is imported once
-
 FOLDER = Path(__file__).parent / "examples" / "import"
 EXAMPLES = sorted(path.parent for path in FOLDER.glob("*/expected"))
 Items = dict[str, str]

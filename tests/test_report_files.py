@@ -24,8 +24,6 @@ from perr_cli.report import About, Labels, Report, report
 from tests.conftest import needs
 from tests.invented import Commune, opened
 
-pytestmark = pytest.mark.xdist_group("files")  # one run of LibreOffice
-
 HOSTILE = (
     "=1+1", "+1", "-2+3", "@SUM(A1)", "\t=1", "=cmd|' /C calc'!A0", '=HYPERLINK("http://x.fr")', "{=1}", "'=1",
     "http://x.fr", "mailto:a@b.fr", "internal:Sheet!A1", "_x000D_", "<w:br/>&amp;", "]]>", "\x00\x0b\x1b[31m",

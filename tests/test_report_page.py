@@ -20,8 +20,6 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.conftest import Perr, needs
 
-pytestmark = pytest.mark.xdist_group("page")  # one browser
-
 HOSTILE = (
     "<script>window.hit = 1</script>",
     "<img src=x onerror='window.hit = 1'>",

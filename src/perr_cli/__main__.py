@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-import contextlib
-import gc
 import os
-import re
 import signal
-import sys
-from collections.abc import Sequence
-from typing import Any, NoReturn
-
-from perr_cli.language import N_
 
 INTERRUPTED = 130
+
+
+def _leave(*_: object) -> None:
+    """Nothing is written as long as modules are loaded: an interruption is the end, without a traceback."""
+    os._exit(INTERRUPTED)
+
+
+if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # a shell may have it ignored
+    signal.signal(signal.SIGINT, _leave)
+
+import contextlib  # noqa: E402  (an interruption may come from here on)
+import gc  # noqa: E402
+import re  # noqa: E402
+import sys  # noqa: E402
+from collections.abc import Sequence  # noqa: E402
+from typing import Any, NoReturn  # noqa: E402
+
+from perr_cli.language import N_  # noqa: E402
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -21,6 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     # A call is short and leaves few cycles behind: to look for them takes a twentieth of its time.
     gc.disable()
     try:
+        if signal.getsignal(signal.SIGINT) is _leave:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         signal.signal(signal.SIGTERM, _interrupt)
         status = _run(list(sys.argv[1:] if arguments is None else arguments))
     except KeyboardInterrupt:

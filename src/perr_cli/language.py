@@ -27,8 +27,8 @@ _WIDE = re.compile(r"(?<=«) | (?=[:»])")
 
 def use(language: Language) -> None:
     """Answer in this language from now on."""
-    global _current, _translations
-    _current = language
+    global _current, _plain, _translations
+    _current, _plain = language, False
     # Typer asks gettext itself for the headings of its help.
     os.environ["LANGUAGE"] = language
     _gettext.bindtextdomain("perr", _LOCALE)

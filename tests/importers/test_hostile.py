@@ -58,9 +58,9 @@ def extract(name: str, text: str | bytes) -> Extract:
     ids=lambda value: value[:12],
 )
 def test_time_is_bounded(name: str, text: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     understand(extract(name, f"<body>{text}" if name.endswith("html") else TEXT + text), HEADINGS)
-    assert time.monotonic() - start < SECONDS
+    assert time.process_time() - start < SECONDS
 
 
 @pytest.mark.parametrize(
