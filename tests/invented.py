@@ -17,6 +17,7 @@ from perr_cli.items import Nature
 from perr_cli.leads import Lexicon
 from perr_cli.model import ProtocolModel
 from perr_cli.protocols import Protocol
+from perr_cli.report import About, Labels, Report, report
 from perr_cli.themes import ThemeName
 from perr_cli.thesaurus import Thesaurus
 
@@ -80,3 +81,12 @@ def indexed(protocols: Iterable[Protocol], *, shipped: bool = False) -> Index:
 def compared(left: Commune, right: Commune, *, shipped: bool = False, **options: Any) -> DiffResult:
     """Two communes, `a` and `b`, side by side."""
     return diff(opened({"a": left, "b": right}, shipped=shipped), "a", "b", **options)
+
+
+def reported(communes: Mapping[str, Commune], *, title: str = "A title", **options: Any) -> Report:
+    """A report on communes, whose names are their refs."""
+    return report(
+        opened(communes), list(communes), about=About(title, (), None, "1.0", "0123456789abcdef" * 4),
+        labels=Labels({"emploi": "Employment", "logement": "Housing"}, {"gusp": "GUSP", "mobilite": "mobility"}),
+        **options,
+    )  # fmt: skip

@@ -189,6 +189,12 @@ def test_json_refuses_what_is_not_json() -> None:
         ("12. x", "12\\. x"),
         (":smile: 12:30", "\\:smile: 12:30"),
         ("un\ndeux", "un deux"),
+        ("---", "\\---"),
+        ("-", "\\-"),
+        ("-emploi", "-emploi"),
+        ("    x", "x"),
+        ("www.a.b WWW.a.b", "www\\.a.b WWW\\.a.b"),
+        ("\uffff", "\\\\uffff"),
         ("\x1b", "\\\\u001b"),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
+import lxml.etree
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -184,6 +185,8 @@ def test_nothing_visible_is_left_to_obey(text: str) -> None:
         ("\x9b31m\x7f", "\\u009b31m\\u007f"),
         ("\u2066a\u2069\ufeff", "\\u2066a\\u2069\\ufeff"),
         ("\ud800", "\\ud800"),
+        ("\ufffe\uffff", "\\ufffe\\uffff"),
+        ("\ufffd\ufdd0\U0001fffe", "\ufffd\ufdd0\U0001fffe"),
         ("\U000e0041", "\\U000e0041"),
         ("[red]:smile:", "[red]:smile:"),
     ],
@@ -197,3 +200,11 @@ def test_no_bidirectional_character_is_left(text: str) -> None:
     bidirectional = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
     assert not [c for c in visible(text) if unicodedata.bidirectional(c) in bidirectional]
     assert len(visible_line(text).splitlines()) <= 1
+
+
+def test_what_is_visible_can_stand_in_xml() -> None:
+    """Of the characters below U+10000, and of some above; lxml refuses what XML 1.0 cannot hold."""
+    every = "".join(map(chr, (*range(0x10000), 0x10000, 0x1FFFE, 0xE0041, 0xFFFFF, 0x10FFFF)))
+    root = lxml.etree.Element("a")
+    root.text = visible(every)
+    assert lxml.etree.fromstring(lxml.etree.tostring(root)).text == root.text

@@ -109,7 +109,4 @@ def _scalar(key: str, value: str) -> str:
     if key in ("left", "right", "kind"):
         return value
     quoted = json.dumps(value, ensure_ascii=False)
-    return _UNSEEN.sub(lambda m: f"\\u{ord(m[0]):04x}" if ord(m[0]) <= 0xFFFF else f"\\U{ord(m[0]):08x}", quoted)
-
-
-_UNSEEN = re.compile(rf"{INVISIBLE.pattern}|[\ufffe\uffff]")
+    return INVISIBLE.sub(lambda m: f"\\u{ord(m[0]):04x}" if ord(m[0]) <= 0xFFFF else f"\\U{ord(m[0]):08x}", quoted)

@@ -8,10 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
 from perr_cli import __version__
 from perr_cli.cli.app import COMMANDS
 from tests.conftest import MINIMAL, Perr
+from tests.test_language import FRENCH
 
 Folder = Callable[..., Path]
 TOWNS = ("report", "ris", "savigny")
@@ -51,9 +53,7 @@ def test_twelve_communes_are_the_most(perr: Perr, folder: Folder, tmp_path: Path
     )  # fmt: skip
     for suffix in ("md", "html", "docx", "xlsx"):
         assert perr("--data", data, "report", *names[:12], "-o", f"r.{suffix}") == (0, "", "")
-    assert (tmp_path / "r.md").read_text("utf-8").splitlines()[0] == (
-        f"# {', '.join(names[:11])} and {names[11]}: commitments compared"
-    )
+    assert (tmp_path / "r.md").read_text("utf-8").splitlines()[0] == "# 12 communes: commitments compared"
 
 
 @pytest.mark.parametrize(
@@ -64,6 +64,7 @@ def test_twelve_communes_are_the_most(perr: Perr, folder: Folder, tmp_path: Path
         ([], {"SOURCE_DATE_EPOCH": "1767225600"}, "1 January 2026"),
         (["--date", "2025-12-24"], {"SOURCE_DATE_EPOCH": "1767225600"}, "24 December 2025"),
         ([], {"SOURCE_DATE_EPOCH": ""}, ""),
+        (["--date", "2025-12-24"], {"SOURCE_DATE_EPOCH": "soon"}, "24 December 2025"),
     ],
 )
 def test_it_bears_a_day_only_where_one_is_given(
@@ -133,6 +134,41 @@ def test_a_french_report_is_french_throughout(perr: Perr, tmp_path: Path) -> Non
     assert "31 janvier 2026" in text
     assert re.search(r"\b\d,\d\d\b", text)
     assert not re.search(r"\b0\.\d\d", text)
+
+
+def test_a_keyword_that_finds_nothing_makes_a_report_that_says_so(perr: Perr, tmp_path: Path) -> None:
+    for suffix in ("md", "xlsx", "docx"):
+        done = perr(*TOWNS, "-k", "xylophone", "-o", f"r.{suffix}")
+        assert (done.status, done.out) == (0, "")
+    assert "- Ris-Orangis: 0 objectives and 0 actions.\n" in (tmp_path / "r.md").read_text("utf-8")
+
+
+def messages(number: int) -> list[str]:
+    """Our messages in English (0) or French (1)."""
+    with (FRENCH / "perr.po").open("rb") as file:
+        every = [(m.id, m.string or "")[number] for m in read_po(file, locale="fr") if m.id]
+    return [text for one in every for text in ([one] if isinstance(one, str) else one)]
+
+
+def parts(message: str) -> list[str]:
+    """What stands in the text as it is, where it is long enough to tell a language by."""
+    return [part for part in re.findall(r"\w[\w' ]+\w", re.sub(r"\{\w+\}", "|", message)) if len(part) > 3]
+
+
+@pytest.mark.parametrize(("language", "head"), [("en", "Summary"), ("fr", "Synthèse")])
+def test_a_report_speaks_one_language(perr: Perr, tmp_path: Path, language: str, head: str) -> None:
+    """No message of the other language stands in it, except in what the communes and their documents say."""
+    done = perr("--lang", language, "report", "ris", "savigny", "-o", "r.md")
+    assert done == (0, "", "")
+    text = (tmp_path / "r.md").read_text(encoding="utf-8").replace("\u00a0", " ").replace("\u202f", " ")
+    assert f"## {head}\n" in text
+    ours = "\n".join(line for line in text.splitlines() if "**" not in line and not re.match(r"\d", line))
+    own, other = messages(language == "fr"), messages(language != "fr")
+    foreign = {part for message in other for part in parts(message)} - {
+        part for message in own for part in parts(message)
+    }
+    told = "\n".join(own)
+    assert {part for part in foreign if re.search(rf"\b{re.escape(part)}\b", ours) and part not in told} == set()
 
 
 def test_files_that_cannot_be_read_are_named(perr: Perr, folder: Folder, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from perr_cli.protocols import Protocol
 from perr_cli.results import ShowResult
 from perr_cli.text import visible_line
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~$!]|(?<=^)[+\-](?=\s)|://|@|:(?=[\w+-]+:))")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~$!]|(?<=^)[+\-](?=[\s\-]|$)|://|(?i:(?<=www)\.)|@|:(?=[\w+-]+:))")
 
 
 def write(result: Any, options: FormatOptions) -> str:
@@ -49,7 +49,7 @@ def _text(value: Any) -> str:
 
 def escape(text: str) -> str:
     """The text as Markdown that shows it, never obeys it: no link, tag, emphasis or cell comes out of it."""
-    shown = visible_line(text).replace("&", "&amp;").replace("<", "&lt;")
+    shown = visible_line(text).lstrip(" ").replace("&", "&amp;").replace("<", "&lt;")
     escaped = _SPECIAL.sub(r"\\\1", shown)
     return re.sub(r"^(\d+)([.)])", r"\1\\\2", escaped)
 

@@ -7,10 +7,10 @@ compared pair by pair, as by `perr diff`; more by groups of what is the same, as
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from perr_cli.alignment import PairKind
 from perr_cli.common import Group, common
@@ -74,6 +74,8 @@ class Compared:
     """Of the commitments and preconditions that the report is about."""
     measurable: Measurable
     silences: tuple[Silence, ...]
+    outside: Ids
+    """Of those that stand alone: the ids of those that make a pair with one which the report leaves out."""
     preconditions: tuple[Item, ...]
 
 
@@ -137,7 +139,7 @@ class Report:
     communes: tuple[Compared, ...]
     themes: tuple[ComparedTheme, ...]
     matrix: tuple[Covered, ...]
-    """What commitments are about, what most communes have first."""
+    """The specific subjects of the items, what most communes have first."""
     partners: tuple[Covered, ...]
     items: tuple[Item, ...]
     """All that the report is about, in the order of the documents."""
@@ -149,11 +151,6 @@ class Report:
     """Of perr."""
     fingerprint: str
     """SHA-256 of the files that the report was made of, in hexadecimal digits."""
-
-    @property
-    def shared(self) -> tuple[Aligned, ...]:
-        """The rows of those that commit to the same thing."""
-        return tuple(row for theme in self.themes for row in theme.aligned if row.kind is PairKind.shared)
 
 
 class About(NamedTuple):
@@ -190,19 +187,24 @@ def report(
     for done, (left, right) in enumerate(pairs, 1):
         diffs.append(diff(index, left, right, keep=keep, decisions=decisions))
         progress(done, len(pairs))
-    items = [item for ref in refs for item in index.items(Filters(protocols=(ref,))) if keep(item)]
-    found = profile(items, index.thesaurus(), loaded=refs, chosen=refs)
+    every = [item for ref in refs for item in index.items(Filters(protocols=(ref,)))]
+    items = [item for item in every if keep(item)]
+    found, whole = (profile(some, index.thesaurus(), loaded=refs, chosen=refs) for some in (items, every))
     if len(refs) == 2:
         rows = [_pair(pair, labels) for pair in diffs[0].pairs]
     else:
+        every_pair = [pair for one in diffs for pair in one.pairs]
+        agreed = [pair for pair in every_pair if pair.decided and pair.kind is PairKind.shared]
         groups = common(index, refs, labels=labels.concepts, keep=keep, decisions=decisions).groups
-        rows = [_group(group, refs) for group in groups]
+        rows = [_group(group, refs, agreed) for group in groups]
+        rows += _related(items, refs, every_pair, labels)
     kinds = _kinds(diffs)
+    outside = {one.id for diff in diffs for one in (*diff.only_left, *diff.only_right) if one.outside} - set(kinds)
     return Report(
         title=about.title,
         communes=tuple(
-            _compared(index.protocol(ref), of, items, kinds, labels)
-            for ref, of in zip(refs, found.communes, strict=True)
+            _compared(index.protocol(ref), of, items, kinds, outside, tuple(_silences(of, in_all, labels)))
+            for ref, of, in_all in zip(refs, found.communes, whole.communes, strict=True)
         ),
         themes=tuple(_themes(refs, items, rows, kinds, labels)),
         matrix=tuple(_matrix(found.communes, labels)),
@@ -220,12 +222,54 @@ def _pair(pair: Pair, labels: Labels) -> Aligned:
     )  # fmt: skip
 
 
-def _group(group: Group, refs: Sequence[str]) -> Aligned:
-    cells = tuple(tuple(item for item in group.items if item.protocol == ref) for ref in refs)
+def _cells(items: Sequence[Item], refs: Sequence[str]) -> tuple[tuple[Item, ...], ...]:
+    return tuple(tuple(item for item in items if item.protocol == ref) for ref in refs)
+
+
+def _group(group: Group, refs: Sequence[str], agreed: Sequence[Pair]) -> Aligned:
+    """`agreed` are the pairs of which a person has said that they are the same."""
+    ids = {item.id for item in group.items}
+    decided = [pair for pair in agreed if ids.issuperset((pair.left.id, pair.right.id))]
+    # Where a person decided and nothing is common, the group bears the text of its first commitment.
+    words = () if group.concepts or (decided and group.label == group.items[0].text) else (group.label,)
     return Aligned(
-        kind=PairKind.shared, score=None, cells=cells, concepts=(group.label,) if group.concepts else (),
-        terms=() if group.concepts else (group.label,), decided=False, note=None,
+        kind=PairKind.shared, score=None, cells=_cells(group.items, refs),
+        concepts=(group.label,) if group.concepts else (), terms=words, **_decided(decided),
     )  # fmt: skip
+
+
+def _related(items: Sequence[Item], refs: Sequence[str], pairs: Sequence[Pair], labels: Labels) -> Iterator[Aligned]:
+    """A row for each commitment that is in no group, and not in an earlier row: all that is on its subject."""
+    grouped = {item.id for pair in pairs if pair.kind is PairKind.shared for item in (pair.left, pair.right)}
+    of_item: dict[str, list[Pair]] = {}
+    for pair in pairs:
+        for item in (pair.left, pair.right):
+            of_item.setdefault(item.id, []).append(pair)
+    told: set[str] = set()
+    for item in items:
+        own = of_item.get(item.id)
+        if not own or item.id in grouped or item.id in told:
+            continue
+        ids = {one.id for pair in own for one in (pair.left, pair.right)}
+        concepts = dict.fromkeys(name for pair in own for name in pair.why.concepts)
+        told |= ids
+        yield Aligned(
+            kind=PairKind.related, score=None, cells=_cells([one for one in items if one.id in ids], refs),
+            concepts=tuple(labels.concepts.get(name, name) for name in concepts),
+            terms=tuple(dict.fromkeys(term for pair in own for term in pair.why.terms)),
+            **_decided([pair for pair in own if pair.decided]),
+        )  # fmt: skip
+
+
+class _Decided(TypedDict):
+    decided: bool
+    note: str | None
+
+
+def _decided(pairs: Sequence[Pair]) -> _Decided:
+    """What people have said of the pairs that they decided."""
+    notes = dict.fromkeys(pair.note for pair in pairs if pair.note)
+    return {"decided": bool(pairs), "note": "; ".join(notes) or None}
 
 
 Kinds = Mapping[str, PairKind]
@@ -243,19 +287,31 @@ def _tally(items: Sequence[Item], kinds: Kinds) -> Tally:
 
 
 def _compared(
-    protocol: Protocol, found: CommuneProfile, items: Sequence[Item], kinds: Kinds, labels: Labels
+    protocol: Protocol,
+    found: CommuneProfile,
+    items: Sequence[Item],
+    kinds: Kinds,
+    outside: Container[str],
+    silences: tuple[Silence, ...],
 ) -> Compared:
     own = [item for item in items if item.protocol == protocol.ref]
     levels = Counter(item.level for item in own)
-    silent = zip(found.silent_on.others, found.silent_on.spread, strict=True)
     return Compared(
         ref=protocol.ref, name=protocol.display_name, insee=protocol.insee, departement=protocol.departement,
         epci=protocol.epci, title=protocol.title, source=protocol.source,
         objectives=levels[Level.objective], actions=levels[Level.action], tally=_tally(own, kinds),
         nature=found.nature, measurable=found.measurable,
-        silences=tuple(Silence(label=labels.concepts.get(name, name), others=others) for name, others in silent),
+        silences=silences,
+        outside=tuple(item.id for item in own if item.id in outside),
         preconditions=tuple(item for item in own if item.level is Level.precondition),
     )  # fmt: skip
+
+
+def _silences(found: CommuneProfile, whole: CommuneProfile, labels: Labels) -> Iterator[Silence]:
+    """A commune is not silent on what stands in its protocol where the report does not look."""
+    for name, others in zip(found.silent_on.others, found.silent_on.spread, strict=True):
+        if name in whole.silent_on.others:
+            yield Silence(label=labels.concepts.get(name, name), others=others)
 
 
 def _themes(

@@ -73,7 +73,9 @@ def listed(names: Sequence[str]) -> str:
 
 
 def title(names: Sequence[str]) -> str:
-    """The title of a report that has none of its own."""
+    """The title of a report that has none of its own. More names than a title has room for are counted."""
+    if len(names) > _FEW:
+        return _("{n} communes: commitments compared").format(n=len(names))
     return _("{names}: commitments compared").format(names=listed(names))
 
 
@@ -123,6 +125,9 @@ def summary(report: Report) -> Iterator[str]:
                 len(names),
             )
             yield _ended(told.format(name=commune.name, n=len(names), some=_some(names)))
+    for commune in report.communes:
+        if commune.outside:
+            yield _outside(commune)
 
 
 _FEW = 5
@@ -162,6 +167,17 @@ def _paired(commune: Compared, communes: int) -> str:
             " another commune, {alone} its own alone."
         )
     return told.format(name=commune.name, total=total, shared=tally.shared, related=tally.related, alone=tally.alone)
+
+
+def _outside(commune: Compared) -> str:
+    n = len(commune.outside)
+    told = ngettext(
+        "{name}: {n} that is alone here goes with one that this report leaves out: {some}.",
+        "{name}: {n} that are alone here go with some that this report leaves out: {some}.",
+        n,
+    )
+    short = [name.partition("/")[2] for name in commune.outside]
+    return _ended(told.format(name=commune.name, n=n, some=_some(short)))
 
 
 def measured(commune: Compared) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from perr_cli.exporters.report.word import Cell, Paragraph, WordText
 
 
+_UPRIGHT = 5
+"""The most communes that have room for a column each: of texts on a page across, of numbers on an upright one."""
+
+
 def write(report: Report, options: FormatOptions) -> bytes:
     """The text as a DOCX file (ECMA-376)."""
     from perr_cli.exporters.report.word import WordText
@@ -25,7 +29,8 @@ def write(report: Report, options: FormatOptions) -> bytes:
     text.pages(landscape=True)
     for theme in report.themes:
         _theme(text, theme, report)
-    text.pages(landscape=False)
+    if len(report.communes) <= _UPRIGHT:
+        text.pages(landscape=False)
     _preconditions(text, report)
     _natures(text, report)
     _covered(text, report, _("Subjects"), _("Subject"), report.matrix)
@@ -48,6 +53,10 @@ def _cell(written: str, *, right: bool = False) -> Cell:
     return Cell([_runs(written)], right=right)
 
 
+def _right(written: Iterable[str]) -> Iterator[Cell]:
+    return (_cell(one, right=True) for one in written)
+
+
 def _front(text: WordText, report: Report) -> None:
     text.heading(visible_line(report.title), 0)
     text.paragraph(_runs(words.subtitle(report)), "Subtitle")
@@ -57,12 +66,12 @@ def _front(text: WordText, report: Report) -> None:
     for sentence in words.summary(report):
         text.paragraph(_runs(sentence), "List Bullet")
     rows = (
-        [_cell(theme.label), _cell(commune.name), *(_cell(str(n), right=True) for n in (tally.total, *tally.parts))]
+        [_cell(theme.label), _cell(commune.name), *_right(map(str, (tally.total, *tally.parts)))]
         for theme in report.themes
         for commune, tally in zip(report.communes, theme.tallies, strict=True)
     )
-    heads = [_("Theme"), _("Commune"), _("Commitments"), *words.standings()]
-    _table(text, _("Commitments by theme"), heads, rows, [5, 3.3, 2.7, 2.7, 1.9, 2.5])
+    heads = [_cell(_("Theme")), _cell(_("Commune")), *_right((_("Commitments"), *words.standings()))]
+    _table(text, _("Commitments by theme"), heads, rows, [4, 2.9, 2.95, 2.75, 1.75, 2.25])
     text.contents(_("Contents"))
 
 
@@ -74,30 +83,56 @@ def _theme(text: WordText, theme: ComparedTheme, report: Report) -> None:
         if rows:
             text.heading(words.kind(kind).capitalize(), 2)
             caption = _("{theme}: {kind}").format(theme=theme.label, kind=words.kind(kind))
-            parts = [3.0] * len(names) + [2.0]
-            _table(text, caption, [*names, _("What they have in common")], _aligned(rows), parts)
+            common = _("What they have in common")
+            if len(names) <= _UPRIGHT:
+                heads, parts = [*names, common], [3.0] * len(names) + [2.0]
+                _table(text, caption, map(_cell, heads), _aligned(rows), parts)
+            else:
+                heads, parts = [common, _("Commune"), _("Commitments")], [5, 4, 17]
+                _table(text, caption, map(_cell, heads), _below_each_other(rows, names), parts)
     for name, items in zip(names, theme.alone, strict=True):
         if items:
             text.heading(_("Only in {commune}").format(commune=name), 2)
             for item in items:
                 text.paragraph(_told(item), "List Bullet")
+    if not theme.aligned and not any(theme.alone):
+        text.paragraph(_runs(_("Its commitments stand in the tables of other themes.")))
 
 
 def _aligned(rows: Sequence[Aligned]) -> Iterator[Sequence[Cell]]:
-    """A commitment that stands in several rows is written in the first of them."""
-    from perr_cli.exporters.report.word import Cell, Run
+    """A commitment that stands in several rows is written in the first of them, and named in the others."""
+    from perr_cli.exporters.report.word import Cell
 
     before: Sequence[Item] = ()
     for row in rows:
         first, *others = row.cells
-        reasons = [[Run(visible_line(reason), "Reason")] for reason in words.reasons(row)]
-        score = [[Run(decimal(row.score, 2), "Id")]] if row.score is not None else []
         yield [
-            Cell([_told(item) for item in first], again=first == before),
-            *(Cell([_told(item) for item in items]) for items in others),
-            Cell([*reasons, *score]),
+            Cell([_runs(item.short_id, "Id") for item in first]) if first and first == before else _commitments(first),
+            *map(_commitments, others),
+            _reasons(row),
         ]
         before = first
+
+
+def _below_each_other(rows: Sequence[Aligned], names: Sequence[str]) -> Iterator[Sequence[Cell]]:
+    """A row a commune, where a page has no room for a column each."""
+    for row in rows:
+        for name, items in zip(names, row.cells, strict=True):
+            if items:
+                yield [_reasons(row), _cell(name), _commitments(items)]
+
+
+def _reasons(row: Aligned) -> Cell:
+    from perr_cli.exporters.report.word import Cell
+
+    score = [_runs(decimal(row.score, 2), "Id")] if row.score is not None else []
+    return Cell([*(_runs(reason, "Reason") for reason in words.reasons(row)), *score])
+
+
+def _commitments(items: Sequence[Item]) -> Cell:
+    from perr_cli.exporters.report.word import Cell
+
+    return Cell([_told(item) for item in items] or [_runs("–")])
 
 
 def _told(item: Item) -> Paragraph:
@@ -162,13 +197,12 @@ def _method(text: WordText, report: Report) -> None:
 
 def _counts(text: WordText, report: Report, caption: str, head: str, rows: Iterable[tuple[str, Sequence[str]]]) -> None:
     names = [commune.name for commune in report.communes]
-    cells = ([_cell(label), *(_cell(count, right=True) for count in counts)] for label, counts in rows)
-    _table(text, caption, [head, *names], cells, [3.0] + [1.2] * len(names))
+    cells = ([_cell(label), *_right(counts)] for label, counts in rows)
+    _table(text, caption, [_cell(head), *_right(names)], cells, [3.0] + [1.2] * len(names))
 
 
 def _table(
-    text: WordText, caption: str, heads: Sequence[str], rows: Iterable[Sequence[Cell]], parts: Sequence[float]
+    text: WordText, caption: str, heads: Iterable[Cell], rows: Iterable[Sequence[Cell]], parts: Sequence[float]
 ) -> None:
-    shown = visible_line(caption).replace("{", "(").replace("}", ")")
-    numbered = _("Table {n}: {caption}").format(n="{n}", caption=shown)
-    text.table(numbered, [visible_line(head) for head in heads], rows, parts)
+    before, _n, after = _("Table {n}: {caption}").partition("{n}")
+    text.table((before, after.format(caption=visible_line(caption))), [*heads], rows, parts)

@@ -65,6 +65,8 @@ def _theme(theme: ComparedTheme, report: Report) -> Iterator[str]:
             yield "### " + _("Only in {commune}").format(commune=name) + "\n"
             yield from (f"- {_told(item)}" for item in items)
             yield ""
+    if not theme.aligned and not any(theme.alone):
+        yield _("Its commitments stand in the tables of other themes.") + "\n"
 
 
 def _rows(rows: Sequence[Aligned]) -> Iterator[list[str]]:

@@ -52,10 +52,9 @@ Paragraph = Sequence[Run]
 
 
 class Cell(NamedTuple):
-    """A cell of a table: its paragraphs; `again` joins one of the first column to that above, which says the same."""
+    """A cell of a table: its paragraphs."""
 
     paragraphs: Sequence[Paragraph]
-    again: bool = False
     right: bool = False
     """Whether it is a number, which stands at the right."""
 
@@ -110,9 +109,16 @@ class WordText:
         """New pages, upright or across."""
         self._page(self._document.add_section(), landscape=landscape)
 
-    def table(self, caption: str, heads: Sequence[str], rows: Iterable[Sequence[Cell]], parts: Sequence[float]) -> None:
-        """A table below its caption, with heads on every page; `parts` are what each column has of the width."""
-        self._caption(caption)
+    def table(
+        self,
+        caption: tuple[str, str],
+        heads: Sequence[Cell],
+        rows: Iterable[Sequence[Cell]],
+        parts: Sequence[float],
+    ) -> None:
+        """A table below its caption (what stands before and after its number), with heads on every page; `parts` are
+        what each column has of the width."""
+        self._caption(*caption)
         whole = self.width
         widths = [int(whole * part / sum(parts)) for part in parts]
         table = _element("w:tbl", {}, [
@@ -124,8 +130,7 @@ class WordText:
             ]),
             _element("w:tblGrid", {}, [_element("w:gridCol", {"w:w": str(width)}) for width in widths]),
         ])  # fmt: skip
-        head = [Cell([[Run(text)]]) for text in heads]
-        table.append(self._row(head, widths, ["w:cantSplit", "w:tblHeader"], style="CellHead"))
+        table.append(self._row(heads, widths, ["w:cantSplit", "w:tblHeader"], style="CellHead"))
         for cells in rows:
             table.append(self._row(cells, widths, ["w:cantSplit"]))
         body = self._document.element.body
@@ -146,12 +151,10 @@ class WordText:
 
     def _row(self, cells: Sequence[Cell], widths: Sequence[int], marks: Sequence[str], style: str = "Cell") -> Any:
         row = _element("w:tr", {}, [_element("w:trPr", {}, [_element(mark) for mark in marks])])
-        for number, (cell, width) in enumerate(zip(cells, widths, strict=True)):
+        for cell, width in zip(cells, widths, strict=True):
             properties = _element("w:tcPr", {}, [_element("w:tcW", {"w:w": str(width), "w:type": "dxa"})])
-            if number == 0:
-                properties.append(_element("w:vMerge", {"w:val": "continue" if cell.again else "restart"}))
             made = _element("w:tc", {}, [properties])
-            for runs in ([] if cell.again else cell.paragraphs) or [[]]:
+            for runs in cell.paragraphs:
                 paragraph = _element("w:p", {}, [_element("w:pPr", {}, [_element("w:pStyle", {"w:val": style})])])
                 if cell.right:
                     paragraph[0].append(_element("w:jc", {"w:val": "right"}))
@@ -169,11 +172,10 @@ class WordText:
                 properties.append(_element("w:lang", {"w:val": "fr-FR"}))
             paragraph.append(_element("w:r", {}, [properties, _text(run.text)]))
 
-    def _caption(self, caption: str) -> None:
+    def _caption(self, before: str, after: str) -> None:
         self._tables += 1
         paragraph = self._document.add_paragraph(style="Caption")
         paragraph.paragraph_format.keep_with_next = True
-        before, _, after = caption.partition("{n}")
         self._fill(paragraph._p, [Run(before)])
         _field(paragraph._p, "SEQ Table \\* ARABIC", str(self._tables))
         self._fill(paragraph._p, [Run(after)])
@@ -241,7 +243,9 @@ class WordText:
             style.paragraph_format.space_after = Pt(after)
         styles["Cell Head"].font.bold, styles["Cell Head"].font.color.rgb = True, RGBColor(0xFF, 0xFF, 0xFF)
         # Word puts the numbers of pages there.
+        styles["TOC 1"].paragraph_format.keep_with_next = True
         styles["TOC 1"].paragraph_format.tab_stops.add_tab_stop(Cm(16.6), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+        styles["TOC Heading"].paragraph_format.keep_with_next = True
         _font(styles["TOC Heading"], 13, bold=True, coloured=True)
         for name, colour, bold in (("Id", "5A6B7D", False), ("Reason", "3D4B5A", False), ("Kind", "1F3A5F", True)):
             style = styles.add_style(name, WD_STYLE_TYPE.CHARACTER)

@@ -17,14 +17,14 @@ from perr_cli.exporters.interface import FormatOptions
 from perr_cli.items import Item
 from perr_cli.language import _
 from perr_cli.report import Aligned, Covered, Report, words
-from perr_cli.text import visible
+from perr_cli.text import visible, visible_line
 
 _NEVER = datetime.datetime(2000, 1, 1)
 """The day of a workbook that bears none: the same data give the same bytes."""
 _LONGEST = 32_767
-"""The most characters of a cell."""
+"""The most characters of a cell, as UTF-16 counts them."""
 _NAME = 31
-"""The most characters of a sheet's name."""
+"""The most characters of a sheet's name, counted likewise."""
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]|^'|'$")
 _MATRIX_MOST = "9CC5E8"
 _COLOURS = {PairKind.shared: ("DDEBD5", "1E4620"), PairKind.related: ("FCEFCF", "5C4300")}
@@ -51,7 +51,8 @@ def write(report: Report, options: FormatOptions) -> bytes:
         _alone(sheets, report, number, commune.name)
     _covered(sheets, report, _("Matrix"), _("Subject"), report.matrix)
     _silences(sheets, report)
-    _covered(sheets, report, _("Partners"), _("Partner"), report.partners)
+    if report.partners:
+        _covered(sheets, report, _("Partners"), _("Partner"), report.partners)
     _items(sheets, report)
     _method(sheets, report)
     book.close()
@@ -82,6 +83,7 @@ class _Sheets:
             "title": {**wrapped, "bold": True, "font_size": 18, "font_color": "1F3A5F"},
             "heading": {**wrapped, "bold": True, "font_size": 13, "font_color": "1F3A5F"},
         }
+        looks["number head"] = {**looks["head"], "align": "center"}
         for kind, (ground, letters) in _COLOURS.items():
             looks[kind.value] = {**wrapped, "bg_color": ground, "font_color": letters}
         self.formats = {name: self.book.add_format(look) for name, look in looks.items()}
@@ -103,7 +105,9 @@ class _Sheets:
         sheet.set_row(0, _height((column.head, column.width - 3) for column in columns))  # 3 for the filter's button
         for number, column in enumerate(columns):
             sheet.set_column(number, number, column.width)
-            self.put(sheet, 0, number, column.head, "head")
+            self.put(sheet, 0, number, column.head, "head" if column.format == "cell" else "number head")
+        if sum(column.width for column in columns) > _WIDE:
+            sheet.set_paper(8)  # A3
         count = 0
         for count, row in enumerate(rows, 1):
             for number, (column, value) in enumerate(zip(columns, row, strict=True)):
@@ -136,10 +140,10 @@ class _Sheets:
             )  # fmt: skip
 
     def _name(self, wanted: str) -> str:
-        plain = _FORBIDDEN.sub(" ", _fit(wanted)).strip() or "–"
+        plain = " ".join(_FORBIDDEN.sub(" ", visible_line(wanted)).split()) or "–"
         for number in range(1, len(self._names) + 2):
             end = f" ({number})" if number > 1 else ""
-            name = plain[: _NAME - len(end)].rstrip(" '") + end
+            name = _cut(plain, _NAME - len(end)).rstrip(" '") + end
             if name.casefold() not in self._names:
                 break
         self._names.add(name.casefold())
@@ -149,13 +153,20 @@ class _Sheets:
 def _fit(text: str) -> str:
     """The text as a cell can hold it: control characters made visible, and what is beyond the most of a cell named."""
     shown = "\n".join(map(visible, text.split("\n")))
-    if len(shown) <= _LONGEST:
+    if len(_cut(shown, _LONGEST)) == len(shown):
         return shown
     said = _(" [… {n} more characters; the protocol file has all]")
-    kept = _LONGEST - len(said) - len(str(len(shown)))
-    return shown[:kept] + said.format(n=len(shown) - kept)
+    kept = _cut(shown, _LONGEST - len(said) - len(str(len(shown))))
+    return kept + said.format(n=len(shown) - len(kept))
 
 
+def _cut(text: str, most: int) -> str:
+    """What Excel counts as so many characters: those beyond U+FFFF, which UTF-16 writes as two, are two."""
+    return text.encode("utf-16-le")[: 2 * most].decode("utf-16-le", "ignore")
+
+
+_WIDE = 200
+"""How wide a sheet is, in characters, that needs A3 to be read on paper."""
 _LINE = 15.0
 """How high a line of a cell is, in points."""
 _HIGHEST = 409.0
@@ -174,7 +185,7 @@ def _summary(sheets: _Sheets, report: Report) -> None:
     sheet = sheets.add(_("Summary"))
     sheet.set_column(0, 0, 46)
     sheet.set_column(1, 1, 26)
-    sheet.set_column(2, 5, 17)
+    sheet.set_column(2, max(5, len(report.communes)), 17)
     sheet.hide_gridlines(2)
     row = 0
     told = [(report.title, "title"), (words.subtitle(report), "text")]
@@ -183,7 +194,7 @@ def _summary(sheets: _Sheets, report: Report) -> None:
         row = _line(sheets, sheet, row, text, look)
     row += 1
     for number, head in enumerate((_("Theme"), _("Commune"), _("Commitments"), *words.standings())):
-        sheets.put(sheet, row, number, head, "head")
+        sheets.put(sheet, row, number, head, "number head" if number > 1 else "head")
     sheet.set_row(row, 2 * _LINE)
     for theme in report.themes:
         for commune, tally in zip(report.communes, theme.tallies, strict=True):
@@ -209,8 +220,8 @@ def _line(sheets: _Sheets, sheet: Any, row: int, text: str, look: str) -> int:
 
 def _natures(sheets: _Sheets, sheet: Any, row: int, report: Report) -> None:
     for number, head in enumerate((_("Nature"), *(commune.name for commune in report.communes))):
-        sheets.put(sheet, row, number, head, "head")
-    sheet.set_row(row, 2 * _LINE)
+        sheets.put(sheet, row, number, head, "number head" if number else "head")
+    sheet.set_row(row, _height([("\n", 17), *((commune.name, 17) for commune in report.communes)]))
     for below, nature in enumerate(words.NATURES, row + 1):
         sheets.put(sheet, below, 0, words.nature(nature), "cell")
         for number, commune in enumerate(report.communes, 1):
@@ -255,7 +266,8 @@ def _alone(sheets: _Sheets, report: Report, number: int, name: str) -> None:
         for theme in report.themes
         for item in theme.alone[number]
     )  # fmt: skip
-    sheets.table(_("Only in {commune}").format(commune=name), columns, rows)
+    if any(theme.alone[number] for theme in report.themes):
+        sheets.table(_("Only in {commune}").format(commune=name), columns, rows)
 
 
 def _covered(sheets: _Sheets, report: Report, name: str, head: str, found: Sequence[Covered]) -> None:
@@ -276,7 +288,8 @@ def _silences(sheets: _Sheets, report: Report) -> None:
     rows = (
         [commune.name, silence.label, silence.others] for commune in report.communes for silence in commune.silences
     )
-    sheets.table(_("Silences"), columns, rows)
+    if any(commune.silences for commune in report.communes):
+        sheets.table(_("Silences"), columns, rows)
 
 
 _WIDTHS = {"id": 28, "text": 80, "reading": 40, "objective": 60, "section": 20, "concepts": 40, "partners": 30}
@@ -294,9 +307,13 @@ def _flat(value: Any) -> str:
     return "; ".join(value) if isinstance(value, list) else value or ""
 
 
+_PAPER = 95
+"""The widest column that A4 has room for."""
+
+
 def _method(sheets: _Sheets, report: Report) -> None:
     sheet = sheets.add(_("Method"))
-    sheet.set_column(0, 0, 120)
+    sheet.set_column(0, 0, _PAPER)
     sheet.hide_gridlines(2)
     parts = (
         (_("Sources"), words.sources(report)),
@@ -309,6 +326,6 @@ def _method(sheets: _Sheets, report: Report) -> None:
         row += 1
         for paragraph in paragraphs:
             sheets.put(sheet, row, 0, paragraph, "text")
-            sheet.set_row(row, _height([(paragraph, 120)]))
+            sheet.set_row(row, _height([(paragraph, _PAPER)]))
             row += 1
         row += 1
