@@ -243,9 +243,8 @@ class WordText:
             style.paragraph_format.space_after = Pt(after)
         styles["Cell Head"].font.bold, styles["Cell Head"].font.color.rgb = True, RGBColor(0xFF, 0xFF, 0xFF)
         # Word puts the numbers of pages there.
-        styles["TOC 1"].paragraph_format.keep_with_next = True
         styles["TOC 1"].paragraph_format.tab_stops.add_tab_stop(Cm(16.6), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
-        styles["TOC Heading"].paragraph_format.keep_with_next = True
+        styles["TOC Heading"].paragraph_format.page_break_before = True
         _font(styles["TOC Heading"], 13, bold=True, coloured=True)
         for name, colour, bold in (("Id", "5A6B7D", False), ("Reason", "3D4B5A", False), ("Kind", "1F3A5F", True)):
             style = styles.add_style(name, WD_STYLE_TYPE.CHARACTER)

@@ -165,7 +165,7 @@ def _cut(text: str, most: int) -> str:
     return text.encode("utf-16-le")[: 2 * most].decode("utf-16-le", "ignore")
 
 
-_WIDE = 200
+_WIDE = 240
 """How wide a sheet is, in characters, that needs A3 to be read on paper."""
 _LINE = 15.0
 """How high a line of a cell is, in points."""
