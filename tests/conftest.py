@@ -15,6 +15,7 @@ from hypothesis import settings
 
 from perr_cli.items import Item
 from perr_cli.library import Library, open_library
+from tests.server import Server
 
 # Laws are about what is computed; how fast is for benchmarks, and a busy machine is no failure.
 settings.register_profile("perr", deadline=None)
@@ -55,8 +56,16 @@ def items(library: Library) -> dict[str, Item]:
     return {item.id: item for item in library.index.items()}
 
 
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """Where perr is loaded already."""
+    server = Server()
+    yield server
+    server.close()
+
+
 @pytest.fixture
-def perr(tmp_path: Path, cache_folder: Path) -> Perr:
+def perr(tmp_path: Path, cache_folder: Path, server: Server) -> Perr:
     """Runs the program in an empty folder, in English, and tells status, stdout and stderr."""
 
     def run(*words: str, env: dict[str, str] | None = None, stdin: str = "") -> Done:
@@ -66,6 +75,8 @@ def perr(tmp_path: Path, cache_folder: Path) -> Perr:
             "PYTHONPATH": os.environ.get("PYTHONPATH", ""),
             "XDG_CACHE_HOME": str(cache_folder),
         }
+        if Server.serves(env or {}):
+            return Done(*server.run(words, env=clean | (env or {}), cwd=tmp_path, stdin=stdin))
         done = subprocess.run(
             [sys.executable, "-m", "perr_cli", *words],
             env=clean | (env or {}),

@@ -76,7 +76,7 @@ def test_a_manual_fits_a_terminal_and_names_what_it_shows(rule: type[Rule]) -> N
 def test_a_manual_speaks_french() -> None:
     text = manual.named("quotes").text()
     assert text.startswith("quotes\n\nLes guillemets et les parenthèses s'ouvrent et se ferment.\n")
-    assert "\nElle signale :\n  unclosed (avertissement)\n" in text
+    assert "\nElle signale :\n  unclosed (avertissement)\n" in text
     assert "\nPasse :\n" in text
     assert "\nNe passe pas :\n" in text
 
