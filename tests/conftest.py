@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -93,20 +94,22 @@ def perr(tmp_path: Path, cache_folder: Path, server: Server) -> Perr:
     return run
 
 
+def write_data(place: Path, **files: str | bytes) -> Path:
+    """The data folder in some place, with these files in it (name → text or bytes) and a good one."""
+    data = place / "data"
+    data.mkdir(exist_ok=True)
+    (data / "good.yaml").write_text(MINIMAL.format(name="Bonneville"), encoding="utf-8")
+    for name, content in files.items():
+        raw = content if isinstance(content, bytes) else content.encode()
+        (data / f"{name}.yaml").write_bytes(raw)
+    return data
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Callable[..., Path]:
     """Writes files (name → text or bytes) into a new data folder; a good one, `good.yaml`, is always there."""
 
-    def write(**files: str | bytes) -> Path:
-        data = tmp_path / "data"
-        data.mkdir(exist_ok=True)
-        (data / "good.yaml").write_text(MINIMAL.format(name="Bonneville"), encoding="utf-8")
-        for name, content in files.items():
-            raw = content if isinstance(content, bytes) else content.encode()
-            (data / f"{name}.yaml").write_bytes(raw)
-        return data
-
-    return write
+    return partial(write_data, tmp_path)
 
 
 def needs(program: str) -> str:

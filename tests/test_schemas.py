@@ -36,7 +36,9 @@ from perr_cli.schemas import FILES, OUTPUTS, ROWS, schema
 from perr_cli.search import search
 
 
+@pytest.fixture(scope="module")
 def results(library: Library) -> dict[str, Any]:
+    """A result of every kind."""
     refs = [entry.ref for entry in library.protocols]
     return {
         "list": listed(library.protocols),
@@ -83,8 +85,8 @@ def results(library: Library) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("name", OUTPUTS)
-def test_an_output_follows_its_schema_and_the_one_of_all(library: Library, name: str) -> None:
-    output = document(results(library)[name])
+def test_an_output_follows_its_schema_and_the_one_of_all(results: dict[str, Any], name: str) -> None:
+    output = document(results[name])
     assert output["schema"] == f"perr.{name}/1"
     jsonschema.Draft202012Validator.check_schema(schema(name))
     jsonschema.validate(output, schema(name))
@@ -92,8 +94,8 @@ def test_an_output_follows_its_schema_and_the_one_of_all(library: Library, name:
 
 
 @pytest.mark.parametrize("name", OUTPUTS)
-def test_a_schema_refuses_what_is_not_said(library: Library, name: str) -> None:
-    output = document(results(library)[name])
+def test_a_schema_refuses_what_is_not_said(results: dict[str, Any], name: str) -> None:
+    output = document(results[name])
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({**output, "surprise": 1}, schema(name))
     with pytest.raises(jsonschema.ValidationError):
@@ -117,10 +119,10 @@ def test_an_unknown_schema_names_the_others() -> None:
 
 
 @pytest.mark.parametrize("name", OUTPUTS)
-def test_what_is_written_reads_back_as_the_document(library: Library, name: str) -> None:
-    written = formatter("json")(results(library)[name], FormatOptions())
+def test_what_is_written_reads_back_as_the_document(results: dict[str, Any], name: str) -> None:
+    written = formatter("json")(results[name], FormatOptions())
     assert isinstance(written, str)
-    assert json.loads(written) == document(results(library)[name])
+    assert json.loads(written) == document(results[name])
     assert written.endswith("}\n")
 
 
@@ -129,8 +131,8 @@ def test_every_search_follows_its_schema(library: Library, query: str) -> None:
     jsonschema.validate(document(search(library.index, query)), schema("search"))
 
 
-def test_every_exported_row_follows_the_data_dictionary(library: Library) -> None:
-    written = formatter("ndjson")(results(library)["export"], FormatOptions())
+def test_every_exported_row_follows_the_data_dictionary(results: dict[str, Any]) -> None:
+    written = formatter("ndjson")(results["export"], FormatOptions())
     assert isinstance(written, str)
     rows = [json.loads(line) for line in written.splitlines()]
     assert len(rows) == 115

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Perr
+from tests.conftest import Perr, write_data
 
 Folder = Callable[..., Path]
 
@@ -178,12 +178,13 @@ HOSTILE = [
 ]  # fmt: skip
 
 
-@pytest.fixture
-def hostile(folder: Folder) -> Path:
-    """A protocol with every hostile string as text, section and title."""
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A protocol with every hostile string as text, section and title; its index is built once."""
     objectives = "".join(f'  - text: "{text} mot"\n    section: "{text}"\n' for text in HOSTILE)
-    return folder(
-        hostile=f'commune: "Ville [red] \\u202e"\nthemes:\n- key: emploi\n  title: "[/x]"\n  objectives:\n{objectives}'
+    return write_data(
+        tmp_path_factory.mktemp("hostile"),
+        hostile=f'commune: "Ville [red] \\u202e"\nthemes:\n- key: emploi\n  title: "[/x]"\n  objectives:\n{objectives}',
     )
 
 

@@ -18,6 +18,7 @@ from perr_cli.importers.structure.headings import Headings
 from perr_cli.writing import SourceNote
 
 KNOWN = thesaurus.load(files.thesauri([]))
+VOCABULARY = importing.vocabulary(KNOWN)
 HEADINGS = Headings(KNOWN.themes, KNOWN.outline, KNOWN.lexicon.verbs)
 TEXT = "Commune de Bonneville\n\nThématique emploi\n→ Lever les freins\n○ Ouvrir une crèche\n\n"
 N = 20_000
@@ -94,7 +95,7 @@ def words(text: str) -> Counter[str]:
 
 
 def drafts(read: Extract) -> list[Draft]:
-    return [draft for draft in understand(read, HEADINGS, importing.vocabulary(KNOWN)).drafts if draft.items()]
+    return [draft for draft in understand(read, HEADINGS, VOCABULARY).drafts if draft.items()]
 
 
 PIECES = st.lists(
