@@ -12,6 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from perr_cli import validation
+from perr_cli.library import open_library
+from perr_cli.provenance import trace_all
+from perr_cli.validation.rules import ON_DEMAND
 from tests.cli.test_import import SMALL
 from tests.conftest import Done, Perr
 
@@ -131,8 +135,9 @@ def test_names_of_documents(perr: Perr, tmp_path: Path, name: str, kept: str | N
     (source,) = os.listdir(tmp_path / "mine/sources")
     assert source == (kept or source)
     assert len(source) < 240
-    assert perr("--data", "mine", "trace", "bonneville/emploi/1").status == 0
-    assert perr("--data", "mine", "validate", "--against-source").status == 0
+    protocol = open_library([tmp_path / "mine"]).protocol("bonneville")
+    assert all(trace_all(protocol).values())
+    assert validation.check([tmp_path / "mine"], rules=ON_DEMAND).problems == []
 
 
 def test_two_documents_of_one_name(perr: Perr, tmp_path: Path) -> None:
