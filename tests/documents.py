@@ -61,6 +61,8 @@ class Place:
             "PATH": f"{program.parent}{os.pathsep}{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
             "HOME": os.environ.get("HOME", ""), "PERR_LANG": language, "COLUMNS": "80",
         }  # fmt: skip
+        if "XDG_CACHE_HOME" in os.environ:  # the tests' own: no index of theirs stays in the user's cache
+            self._environment["XDG_CACHE_HOME"] = os.environ["XDG_CACHE_HOME"]
 
     def run(self, command: str) -> subprocess.CompletedProcess[str]:
         """A command line as a shell runs it."""

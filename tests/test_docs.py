@@ -65,11 +65,19 @@ def test_readme_queries_find_something(here: Place, command: str) -> None:
         assert here.run(command).returncode == 0
 
 
+@pytest.fixture(scope="module")
+def help_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
+    """The help of a command, printed once."""
+    place = Place(tmp_path_factory.mktemp("help"), "en")
+    return cache(lambda name: place.run(f"perr {name} --help").stdout)
+
+
 @pytest.mark.parametrize("name", COMMANDS)
-def test_a_command_is_described_with_an_example_that_runs(here: Place, name: str) -> None:
+def test_a_command_is_described_with_an_example_that_runs(
+    here: Place, help_of: Callable[[str], str], name: str
+) -> None:
     module = importlib.import_module(f"perr_cli.cli.{COMMANDS[name]}")
-    help_text = here.run(f"perr {name} --help").stdout
-    assert f"Example: {module.EXAMPLE}" in help_text
+    assert f"Example: {module.EXAMPLE}" in help_of(name)
     assert f"`perr {name}" in README
     done = here.run(module.EXAMPLE)
     assert (done.returncode, done.stderr) == (0, "")
@@ -82,7 +90,6 @@ def test_every_module_of_a_command_is_one() -> None:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_readme_names_every_option(here: Place, name: str) -> None:
-    help_text = here.run(f"perr {name} --help").stdout
-    for option in re.findall(r"--[a-z]+", help_text.partition("Options:")[2].partition("Example")[0]):
+def test_readme_names_every_option(help_of: Callable[[str], str], name: str) -> None:
+    for option in re.findall(r"--[a-z]+", help_of(name).partition("Options:")[2].partition("Example")[0]):
         assert option in README, option
