@@ -110,3 +110,10 @@ def test_what_is_wrong_is_told_with_its_place(yaml: str, told: list[str]) -> Non
 def test_everything_wrong_is_told_in_the_order_of_the_lines() -> None:
     told = read("insee: 1\ncommune: ' '\nthemes: x\nx: 1\n")[1]
     assert [problem.split(": ")[0] for problem in told] == ["f:1:8", "f:2:10", "f:3:9", "f:4:1"]
+
+
+def test_of_a_hundred_thousand_faults_a_hundred_are_told() -> None:
+    document = parse("".join(f"k{n}: v\n" for n in range(1000)).encode(), "f")
+    _protocol, problems = validate(document, "f")
+    assert len(problems) == 101
+    assert str(problems[-1]) == "f: 902 more things are wrong here ; correct those above first"

@@ -119,6 +119,9 @@ class ProtocolModel(StrictModel):
         return self.id or slug(self.commune)
 
 
+_MOST = 100
+"""Problems that are told of one file: nobody reads more, and a file may have a hundred thousand."""
+
 # What each patterned field should look like, in words and by an example.
 _EXPECTED = {
     "insee": (N_("an INSEE code of five characters"), '"01004"'),
@@ -171,8 +174,9 @@ def problems_of(
     file ("" for the whole file), to suggest the nearest field; `expected` what patterned fields should look like;
     `schema` the name of the file's schema."""
     errors = error.errors(include_url=False, include_context=False)
-    found = [_problem(e, document, name, models, expected, schema) for e in errors]
-    return sorted(found, key=lambda p: (p.line or 0, p.column or 0))
+    found = [_problem(e, document, name, models, expected, schema) for e in errors[:_MOST]]
+    more = [problem(name, "more", n=str(len(errors) - _MOST))] if len(errors) > _MOST else []
+    return [*sorted(found, key=lambda p: (p.line or 0, p.column or 0)), *more]
 
 
 def _without_absent(value: Any) -> Any:

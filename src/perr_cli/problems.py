@@ -31,6 +31,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "duplicate-key": (N_("“{key}” stands here and in line {first}"), N_("keep one of them")),
     "key-not-text": (N_("a key must be plain text"), N_("write “key: value”")),
     "missing-field": (N_("{field} is missing"), N_("add it")),
+    "more": (N_("{n} more things are wrong here"), N_("correct those above first")),
     "unknown-field": (N_("{field} is not known"), N_("did you mean “{nearest}”?")),
     "wrong-type": (N_("{field} must be {expected}"), N_("see `perr schema {schema}`")),
     "empty": (N_("{field} is empty"), N_("fill it in, or remove the line")),
