@@ -40,8 +40,8 @@ def document(tmp_path: Path) -> Path:
 
 CALLS = (
     "", "list", "search mobilité", "diff ris savigny", "common", "profile", "validate", "thesaurus gusp", "schema",
-    "cache", "trace ris/emploi/1", "export -o x.parquet", "report ris savigny -o r.html", "report ris savigny -o r.docx",
-    "report ris savigny -o r.xlsx", "import x.docx -o a", "import x.html -o b",
+    "cache", "trace ris/emploi/1", "export -o x.parquet", "report ris savigny -o r.html",
+    "report ris savigny -o r.docx", "report ris savigny -o r.xlsx", "import x.docx -o a", "import x.html -o b",
 )  # fmt: skip
 
 
