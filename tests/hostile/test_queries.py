@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import Perr
-from tests.hostile import laws
+from tests.hostile import laws, share
 from tests.hostile.strings import ALL, NAMES, QUERIES
 
 TYPED = tuple(text for text in ALL if "\x00" not in text)  # no argument can hold it
@@ -13,7 +13,7 @@ TYPED = tuple(text for text in ALL if "\x00" not in text)  # no argument can hol
 
 @pytest.mark.parametrize("start", range(0, len(TYPED), 40))
 def test_a_query_is_words(perr: Perr, start: int) -> None:
-    for text in TYPED[start : start + 40]:
+    for text in share(TYPED[start : start + 40], start):
         done = perr("search", "--json", "--", text)
         laws.holds(done, (0, 1, 2))
         if done.status == 2:
@@ -28,7 +28,7 @@ def test_a_query_is_words(perr: Perr, start: int) -> None:
     "words", [("search",), ("search", "--any"), ("search", "--exact"), ("search", "--related")], ids=" ".join
 )
 def test_all_options_take_it(perr: Perr, words: tuple[str, ...]) -> None:
-    for text in QUERIES:
+    for text in share(QUERIES, len(words[-1])):
         done = perr(*words, "--", text)
         laws.holds(done, (0, 1, 2))
         laws.shown(done.out)
@@ -46,7 +46,7 @@ NAMED = (*NAMES, *QUERIES[:12], "\x1b[31m", "[red]x", "é", "=1+1", "<b>")
 
 @pytest.mark.parametrize("words", PLACES, ids=" ".join)
 def test_a_name_is_known_or_told(perr: Perr, words: tuple[str, ...]) -> None:
-    for text in NAMED:
+    for text in share(NAMED, PLACES.index(words)):
         done = perr(*(word.format(text) for word in words))
         laws.holds(done, (0, 1, 2))
         laws.shown(done.out)
