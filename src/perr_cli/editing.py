@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from perr_cli.decisions import Decision, prose
 from perr_cli.storage import Document, Mark, Place
-from perr_cli.text import INVISIBLE
+from perr_cli.text import visible
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 _END = re.compile(r"^\.\.\.(?=\s|\Z)", re.MULTILINE)
@@ -108,5 +108,4 @@ def _scalar(key: str, value: str) -> str:
     """A value as YAML: a word as it is, a person's text in quotes, with all that cannot be seen written out."""
     if key in ("left", "right", "kind"):
         return value
-    quoted = json.dumps(value, ensure_ascii=False)
-    return INVISIBLE.sub(lambda m: f"\\u{ord(m[0]):04x}" if ord(m[0]) <= 0xFFFF else f"\\U{ord(m[0]):08x}", quoted)
+    return visible(json.dumps(value, ensure_ascii=False))

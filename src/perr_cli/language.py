@@ -21,8 +21,6 @@ _LOCALE = Path(__file__).parent / "locale"
 _translations: _gettext.NullTranslations = _gettext.NullTranslations()
 _current: Language = "en"
 _plain = False
-_NARROW = re.compile(r" (?=[;!?%])")
-_WIDE = re.compile(r"(?<=«) | (?=[:»])")
 
 
 def use(language: Language) -> None:
@@ -95,7 +93,8 @@ def typeset(french: str) -> str:
     >>> typeset("« Oui » : 3 % ; non")
     '«\xa0Oui\xa0»\xa0: 3\u202f%\u202f; non'
     """
-    return _WIDE.sub("\N{NO-BREAK SPACE}", _NARROW.sub("\N{NARROW NO-BREAK SPACE}", french))
+    narrow = re.sub(r" (?=[;!?%])", "\N{NARROW NO-BREAK SPACE}", french)
+    return re.sub(r"(?<=«) | (?=[:»])", "\N{NO-BREAK SPACE}", narrow)
 
 
 def named(name: str, value: str) -> str:
@@ -115,11 +114,13 @@ def N_(message: str) -> str:
 
 def significant(value: float) -> str:
     """A factor as people write it, without noughts at its end."""
-    told = f"{value:.2g}"
-    return told.replace(".", ",") if _current == "fr" else told
+    return _with_comma(f"{value:.2g}")
 
 
 def decimal(value: float, places: int) -> str:
     """A number as people write it: with a decimal comma in French."""
-    told = f"{value:.{places}f}"
-    return told.replace(".", ",") if _current == "fr" else told
+    return _with_comma(f"{value:.{places}f}")
+
+
+def _with_comma(number: str) -> str:
+    return number.replace(".", ",") if _current == "fr" else number

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-_LABEL = 16
-_BAR = 22
+LABEL = 16
+BAR = 22
 _GAP = 8
 """Heights in pixels: of a bar's label, of a bar, of what parts two bars."""
 _NARROW = 5.0
@@ -61,7 +61,7 @@ def chart(groups: Iterable[tuple[str, Numbers]]) -> Chart:
     """
     wanted = list(groups)
     longest = max((sum(numbers) for _, bars in wanted for _, numbers in bars), default=0) or 1
-    step = _LABEL + _BAR + _GAP
+    step = LABEL + BAR + _GAP
     return tuple(
         Group(
             heading,

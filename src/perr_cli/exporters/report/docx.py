@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from perr_cli.alignment import PairKind
 from perr_cli.exporters.interface import FormatOptions
 from perr_cli.items import Item
-from perr_cli.language import _, current, decimal
+from perr_cli.language import _, current
 from perr_cli.report import Aligned, ComparedTheme, Covered, Report, words
 from perr_cli.text import visible_line
 
@@ -125,7 +125,7 @@ def _below_each_other(rows: Sequence[Aligned], names: Sequence[str]) -> Iterator
 def _reasons(row: Aligned) -> Cell:
     from perr_cli.exporters.report.word import Cell
 
-    score = [_runs(decimal(row.score, 2), "Id")] if row.score is not None else []
+    score = [_runs(words.score(row.score), "Id")] if row.score is not None else []
     return Cell([*(_runs(reason, "Reason") for reason in words.reasons(row)), *score])
 
 

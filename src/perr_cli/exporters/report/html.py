@@ -14,10 +14,10 @@ from typing import Any, NamedTuple
 
 from perr_cli.alignment import PairKind
 from perr_cli.exporters.interface import FormatOptions
-from perr_cli.exporters.report.charts import Bar, Chart, chart
+from perr_cli.exporters.report.charts import BAR, LABEL, Bar, Chart, chart
 from perr_cli.items import Item
 from perr_cli.language import _, current, named
-from perr_cli.report import Covered, Report, words
+from perr_cli.report import Report, words
 from perr_cli.text import visible_line
 
 _PAGE = Path(__file__).parent / "page"
@@ -33,7 +33,7 @@ def write(report: Report, options: FormatOptions) -> str:
         loader=jinja2.FileSystemLoader(_PAGE), autoescape=True, undefined=jinja2.StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, finalize=_shown,
     )  # fmt: skip
-    environment.globals.update(_=_, told_bar=_told)
+    environment.globals.update(_=_, told_bar=_told, LABEL=LABEL, BAR=BAR)
     style, script = (_PAGE.joinpath(name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
     return environment.get_template("page.html").render(
         report=report,
@@ -44,7 +44,8 @@ def write(report: Report, options: FormatOptions) -> str:
         documents=tuple(_documents(report)),
         by_theme=_by_theme(report),
         by_nature=_by_nature(report),
-        heat=_heat(report.matrix),
+        most=max((len(ids) for covered in report.matrix for ids in covered.items), default=1),
+        shades=_SHADES,
         style=style,
         script=script,
         policy=_policy(style, script),
@@ -111,9 +112,3 @@ def _told(bar: Bar, standings: Sequence[str]) -> str:
     """What a bar shows, for who does not see it."""
     parts = [f"{part.n} {standings[part.look]}" for part in bar.parts] if standings else [str(bar.total)]
     return named(bar.label, ", ".join(parts or ["0"]))
-
-
-def _heat(matrix: tuple[Covered, ...]) -> Mapping[int, int]:
-    """The shade of a number of items: 1 for one, the darkest for the most that there are."""
-    most = max((len(ids) for covered in matrix for ids in covered.items), default=1)
-    return {n: -(-n * _SHADES // most) for n in range(1, most + 1)}

@@ -8,7 +8,7 @@ from perr_cli.alignment import PairKind
 from perr_cli.exporters.interface import FormatOptions
 from perr_cli.exporters.markdown import escape
 from perr_cli.items import Item
-from perr_cli.language import _, decimal
+from perr_cli.language import _
 from perr_cli.report import Aligned, ComparedTheme, Covered, Report, words
 
 
@@ -89,7 +89,7 @@ def _told(item: Item) -> str:
 
 def _reason(row: Aligned) -> str:
     told = [escape(reason) for reason in words.reasons(row)]
-    return "<br>".join([*told, *([decimal(row.score, 2)] if row.score is not None else [])])
+    return "<br>".join([*told, *([words.score(row.score)] if row.score is not None else [])])
 
 
 def _preconditions(report: Report) -> Iterator[str]:

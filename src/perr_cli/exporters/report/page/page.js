@@ -6,7 +6,14 @@
   const compare = new Intl.Collator(language, { numeric: true }).compare;
   const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
+  const ROWS = "table.rows tbody tr, ul.rows li";
   const filter = document.getElementById("filter");
+
+  // Whether a table is not as it was written: what stands in several rows is then told in full in each.
+  function mark(table) {
+    const sorted = table.querySelector("[aria-sort]") !== null;
+    table.classList.toggle("changed", sorted || filter.value.trim() !== "");
+  }
 
   // Sorting: once up, once down, once back.
   const ORDERS = { none: "ascending", ascending: "descending", descending: "none" };
@@ -15,7 +22,6 @@
     const order = ORDERS[head.getAttribute("aria-sort") || "none"];
     for (const other of $("thead th", table)) other.removeAttribute("aria-sort");
     const sorted = [...rows];
-    table.classList.toggle("changed", order !== "none" || Boolean(filter.value));
     if (order !== "none") {
       head.setAttribute("aria-sort", order);
       const sign = order === "ascending" ? 1 : -1;
@@ -23,6 +29,7 @@
       sorted.sort((a, b) => sign * compare(keys.get(a), keys.get(b)));
     }
     table.tBodies[0].append(...sorted);
+    mark(table);
   }
 
   for (const table of $("table.sortable")) {
@@ -40,8 +47,7 @@
   const tools = document.getElementById("tools");
   const panels = $(".theme");
   const found = document.getElementById("found");
-  const rows = panels.flatMap((panel) => $("table.rows tbody tr, ul.rows li", panel));
-  const folded = new Map(rows.map((row) => [row, fold(row.textContent)]));
+  const folded = new Map(panels.flatMap((panel) => $(ROWS, panel)).map((row) => [row, fold(row.textContent)]));
   tools.hidden = false;
 
   // Themes: a tab for all, and one for each where there are several.
@@ -93,15 +99,13 @@
     let total = 0;
     panels.forEach((panel, number) => {
       const open = chosen === 0 || chosen === number + 1;
-      for (const row of $("table.rows tbody tr, ul.rows li", panel)) {
+      for (const row of $(ROWS, panel)) {
         row.hidden = !words.every((word) => folded.get(row).includes(word));
         total += open;
         shown += open && !row.hidden;
       }
-      for (const table of $("table.rows", panel)) {
-        table.classList.toggle("changed", words.length > 0 || table.querySelector("[aria-sort]") !== null);
-      }
-      const some = (root) => $("table.rows tbody tr, ul.rows li", root).some((row) => !row.hidden);
+      $("table.rows", panel).forEach(mark);
+      const some = (root) => $(ROWS, root).some((row) => !row.hidden);
       for (const part of $(".scroll, .alone", panel)) part.hidden = !some(part);
       panel.hidden = !open || (words.length > 0 && !some(panel));
     });
