@@ -167,6 +167,17 @@ def test_a_bad_file_is_named_and_the_good_ones_are_printed(perr: Perr, folder: F
     ]
 
 
+def test_a_bad_file_is_named_where_a_name_is_unknown_for_it(perr: Perr, folder: Folder) -> None:
+    data = folder(aix="a: [")
+    for words in (["show", "aix"], ["diff", "aix", "bonneville"], ["report", "aix", "bonneville", "-o", "r.md"]):
+        done = perr("--data", str(data), *words)
+        assert (done.status, done.out) == (2, "")
+        assert [line.partition(" ; ")[0] for line in done.err.splitlines()] == [
+            f"perr: {data}/aix.yaml:2:1: not valid YAML: did not find expected node content",
+            "perr: no commune is called “aix”",
+        ]
+
+
 def test_the_data_folder_may_come_from_the_environment(perr: Perr, folder: Folder) -> None:
     data = folder()
     assert "Bonneville" in perr("list", env={"PERR_DATA": str(data)}).out

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import MINIMAL, Done, Perr
-from tests.hostile import laws
+from tests.hostile import laws, suites
 from tests.hostile.files import ALL
 from tests.server import Server
 
@@ -21,14 +21,20 @@ def below(content: bytes) -> bytes:
     return BELOW + b"\n".join(b"      " + line for line in content.split(b"\n")) + b"\n"
 
 
+@pytest.fixture(scope="module", params=["ours", "suites"])
+def contents(request: pytest.FixtureRequest) -> tuple[bytes, ...]:
+    """The lists beside this file, or the suites that others wrote."""
+    return ALL if request.param == "ours" else suites.every()
+
+
 @pytest.fixture(scope="module", params=["alone", "below"])
-def data(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def data(request: pytest.FixtureRequest, contents: tuple[bytes, ...], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of them all, each alone or as a value in a protocol."""
     folder = tmp_path_factory.mktemp("files") / "data"
     folder.mkdir()
-    for number, content in enumerate(ALL):
+    for number, content in enumerate(contents):
         made = content if request.param == "alone" else below(content)
-        (folder / f"f{number:03}.yaml").write_bytes(made.replace(b"commune: A", b"commune: T%03d" % number, 1))
+        (folder / f"f{number:04}.yaml").write_bytes(made.replace(b"commune: A", b"commune: T%04d" % number, 1))
     (folder / "good.yaml").write_text(MINIMAL.format(name="Bonneville"), encoding="utf-8")
     return folder
 

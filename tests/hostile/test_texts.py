@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from pathlib import Path
 
 import lxml.html
 import pytest
 
+from perr_cli.storage import MAX_TEXT
 from perr_cli.text import INVISIBLE
 from tests.conftest import Done, Perr
-from tests.hostile import laws
+from tests.hostile import laws, suites
 from tests.hostile.strings import ALL
 from tests.server import Server
 
 
 def writable(text: str) -> bool:
-    """Whether a protocol file can say it: YAML has no place for some characters, and a text says something."""
-    return bool(re.search(r"\w", text)) and not re.search("[\x00\ud800-\udfff]", text) and text.strip() == text
+    """Whether a protocol can say it: something of it can be seen, it is no book, and YAML has a place for its characters."""
+    seen = any(not c.isspace() and unicodedata.category(c) != "Cf" for c in text)
+    return seen and len(text) <= MAX_TEXT and not re.search("[\x00\ud800-\udfff]", text)
 
 
 TEXTS = tuple(text for text in ALL if writable(text))
@@ -117,6 +120,21 @@ def test_texts_come_out_as_they_went_in(call: Perr) -> None:
     assert [action["text"] for one in objectives for action in one["actions"]] == said
     exported = laws.strict_lines(call("export", "-f", "ndjson", "-c", "aix").out)
     assert [row["text"] for row in exported] == [text for text in said for _ in range(2)]
+
+
+def test_texts_of_the_suites_too(server: Server, cache_folder: Path, tmp_path: Path) -> None:
+    texts = [text for one in suites.every() if writable(text := one.decode("utf-8", "replace"))]
+    lines = ["commune: Aix", "themes:", "- key: emploi", "  objectives:"]
+    (tmp_path / "aix.yaml").write_text(
+        "\n".join([*lines, *(f"  - text: {quoted(text)}" for text in texts)]), encoding="utf-8"
+    )
+    env = {"XDG_CACHE_HOME": str(cache_folder), "PERR_LANG": "en"}
+    for words in (("show", "aix"), ("search", "a*"), ("validate",), ("export", "-f", "csv")):
+        done = Done(*server.run(("--data", ".", *words), env=env, cwd=tmp_path, stdin=""))
+        laws.holds(done)
+        laws.shown(done.out)
+    done = Done(*server.run(("--data", ".", "export", "-f", "ndjson"), env=env, cwd=tmp_path, stdin=""))
+    assert [row["text"] for row in laws.strict_lines(done.out)] == texts
 
 
 def test_exports_are_inert(call: Perr) -> None:

@@ -159,11 +159,11 @@ def status(library: Library, done: Status = Status.DONE, more: Sequence[Problem]
     """The status of a call that did its work: 2 where a file could not be read, which is named on stderr, as `more`
     problems are."""
     problems = (*library.problems, *more)
-    for problem in problems:
-        tell_problem(problem)
+    tell_problems(problems)
     return Status.UNUSABLE if any(problem.severity == "error" for problem in problems) else done
 
 
-def tell_problem(problem: Problem) -> None:
-    """A problem in a file, on one line of stderr."""
-    tell(f"perr: {problem}")
+def tell_problems(problems: Iterable[Problem]) -> None:
+    """Problems in files, a line of stderr each."""
+    for problem in problems:
+        tell(f"perr: {problem}")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
+from perr_cli.cli.delivery import tell_problems
 from perr_cli.cli.progress import Progress
-from perr_cli.errors import UnusableData
+from perr_cli.errors import PerrError, UnusableData
 from perr_cli.language import _
 
 if TYPE_CHECKING:
@@ -52,5 +55,12 @@ def open_data(context: typer.Context, *, anew: bool = False) -> Library:
     folders: Folders = context.obj
     with Progress(_("reading {done} of {total} files")) as progress:
         library = open_library(folders.paths, progress, anew=anew)
-    context.call_on_close(library.index.connection.close)
+    context.call_on_close(partial(_close, library))
     return library
+
+
+def _close(library: Library) -> None:
+    """A call that ends with an error names the unreadable files as others do: they may be why it does."""
+    if isinstance(sys.exc_info()[1], PerrError):
+        tell_problems(library.problems)
+    library.index.connection.close()
