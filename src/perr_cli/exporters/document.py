@@ -62,7 +62,8 @@ class Table(NamedTuple):
     """Rows of one shape. `columns` names every field, in order, also where there is no row."""
 
     columns: tuple[str, ...]
-    rows: tuple[dict[str, Any], ...]
+    rows: Iterable[dict[str, Any]]
+    """To go through once: a country has a million items, and a row takes more room than its item."""
 
 
 ITEM_COLUMNS = tuple(field.name for field in fields(Item) if field.metadata.get("json", True))
@@ -204,7 +205,7 @@ def _profile_rows(commune: CommuneProfile) -> Iterator[dict[str, Any]]:
 
 
 def _of(values: Iterable[Any], columns: tuple[str, ...]) -> Table:
-    return Table(columns, tuple(document(value) for value in values))
+    return Table(columns, map(document, values))
 
 
 def _thesaurus(result: ThesaurusResult) -> Table:

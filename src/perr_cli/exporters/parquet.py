@@ -18,6 +18,7 @@ from perr_cli.language import _
 from perr_cli.results import ExportResult
 
 _LISTS = frozenset(("verbs", "partners", "concepts"))
+_OBJECTIVE = ("objective_id", "objective_text")
 _ALWAYS = _LISTS | {"id", "commune", "level", "text"}
 """The columns that are never null."""
 
@@ -32,14 +33,13 @@ def write(result: ExportResult, options: FormatOptions) -> bytes:
             _("Parquet needs a library that is not installed (pyarrow)"),
             _("install it: pip install 'perr-cli[parquet]'"),
         ) from None
-    rows = table(result).rows
-    columns: dict[str, list[Any]] = {}
-    for name in ITEM_COLUMNS:
-        values = [row[name] for row in rows]
-        if name == "objective":
-            columns |= {f"{name}_{key}": [value and value[key] for value in values] for key in ("id", "text")}
-        else:
-            columns[name] = values
+    names = [name for column in ITEM_COLUMNS for name in (_OBJECTIVE if column == "objective" else (column,))]
+    columns: dict[str, list[Any]] = {name: [] for name in names}
+    for row in table(result).rows:
+        objective = row["objective"] or {}
+        row |= {name: objective.get(name.removeprefix("objective_")) for name in _OBJECTIVE}
+        for name, values in columns.items():
+            values.append(row[name])
     texts = pyarrow.list_(pyarrow.field("element", pyarrow.string(), nullable=False))
     schema = pyarrow.schema(
         [
