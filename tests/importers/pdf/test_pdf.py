@@ -103,6 +103,31 @@ def encrypted(**words: str) -> bytes:
     return made(draw)
 
 
+def mapped(cmap: str, text: str) -> bytes:
+    """A PDF that says by a map which characters its letters are."""
+    shown = f"BT /F 11 Tf 50 700 Td ({text}) Tj ET"
+    known = f"begincmap 1 begincodespacerange <00> <FF> endcodespacerange {cmap} endcmap"
+    return f"""%PDF-1.4
+1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj
+2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj
+3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>> endobj
+4 0 obj <</Length {len(shown)}>> stream
+{shown}
+endstream endobj
+5 0 obj <</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 6 0 R>> endobj
+6 0 obj <</Length {len(known)}>> stream
+{known}
+endstream endobj
+trailer <</Root 1 0 R>>
+%%EOF
+""".encode()
+
+
+def test_half_a_character_is_none() -> None:
+    pdf = mapped("2 beginbfchar <41> <DC00> <42> <D83CDFE0> endbfchar", "Un toit B A pour tous")
+    assert texts(read(pdf).blocks) == ["Un toit 🏠 \ufffd pour tous"]
+
+
 def test_a_password_of_the_owner_alone_locks_nothing() -> None:
     assert texts(read(encrypted(owner_password="x")).blocks) == ["Lever les freins"]  # noqa: S106  (no secret)
 

@@ -186,7 +186,9 @@ class _Open:
 
     def end(self, words: list[Word]) -> None:
         """The word is over."""
-        text = shown(self.signs, self.font).strip()
+        # pdfium tells what is beyond U+FFFF in two halves; half a character alone is none.
+        signs = self.signs.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        text = shown(signs, self.font).strip()
         if text:
             words.append(Word(text, self.left, self.right, self.base, self.size, self.bold, self.colour))
         self.signs = self.space = ""
