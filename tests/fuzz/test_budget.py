@@ -9,8 +9,10 @@ import pytest
 from tests.fuzz.mutation import mutated
 from tests.fuzz.targets import TARGETS
 
-BUDGET = {"protocol": 1500, "query": 1500, "thesaurus": 300, "decisions": 500, "text": 200, "markdown": 200, "html": 200,
-    "docx": 200, "pdf": 30}  # fmt: skip
+BUDGET = {
+    "protocol": 1500, "query": 1500, "thesaurus": 300, "decisions": 500, "text": 200, "markdown": 200, "html": 200,
+    "docx": 200, "pdf": 30,
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", TARGETS)
