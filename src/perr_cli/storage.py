@@ -13,7 +13,7 @@ import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from errno import EACCES, ENAMETOOLONG, ENOTDIR
+from errno import EACCES, EDQUOT, EFBIG, ENAMETOOLONG, ENOSPC, ENOTDIR
 from pathlib import Path
 from typing import Any
 
@@ -336,7 +336,8 @@ def check_target(target: Path, *, replace: bool = True) -> None:
 
 def _not_written(target: Path, error: Exception) -> OutputError:
     reason = _(getattr(error, "strerror", None) or str(error))
+    full = getattr(error, "errno", None) in (EDQUOT, EFBIG, ENOSPC)
     return OutputError(
         _("{path} cannot be written: {reason}").format(path=display_path(target), reason=reason),
-        _("choose a folder that exists and can be written"),
+        _("make room, or write elsewhere") if full else _("choose a folder that exists and can be written"),
     )
