@@ -98,8 +98,10 @@ def _prepare() -> None:
     shipped = files.thesauri(())
     known = thesaurus.load(shipped)
     prepared = Preparer(known)
-    load = thesaurus.load
-    mock.patch.object(thesaurus, "load", lambda paths: known if list(paths) == list(shipped) else load(paths)).start()
+    read = thesaurus.read
+    mock.patch.object(
+        thesaurus, "read", lambda paths: (known, []) if list(paths) == list(shipped) else read(paths)
+    ).start()
     mock.patch.object(building, "Preparer", lambda of: prepared if of is known else Preparer(of)).start()
 
 

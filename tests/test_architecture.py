@@ -29,7 +29,7 @@ ALLOWED = {
     "outline": set(),
     "importers": {"errors", "language", "outline", "text", "themes"},
     "writing": {"importers", "language"},
-    "provenance": {"importers", "items", "language", "protocols", "storage", "text"},
+    "provenance": {"files", "importers", "items", "language", "protocols", "storage", "text"},
     "imported": set(),
     "importing": {
         "errors", "files", "imported", "importers", "language", "model", "problems", "storage", "text",
@@ -50,7 +50,7 @@ ALLOWED = {
         "deciding", "decisions", "editing", "errors", "files", "index", "items", "language", "library", "problems",
         "storage", "text",
     },
-    "files": {"errors", "language", "text"},
+    "files": {"errors", "language", "storage", "text"},
     "storage": {"errors", "language", "problems", "text"},
     "model": {"language", "problems", "storage", "text"},
     "corpus": {"items", "model", "problems", "protocols", "storage", "text"},

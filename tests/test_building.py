@@ -217,3 +217,16 @@ def test_the_garbage_collector_is_left_as_it_was(paths: list[str], thesaurus: Pa
         assert gc.isenabled() is collecting
     finally:
         (gc.enable if before else gc.disable)()
+
+
+@pytest.mark.usefixtures("several")
+def test_no_module_of_the_folder_that_somebody_stands_in_is_run(
+    thesaurus: Path, paths: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("pydantic", "json", "perr_cli"):
+        (tmp_path / f"{name}.py").write_text("open('run', 'w')", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    connection = sqlite3.connect(":memory:")
+    fill(connection, paths, [thesaurus])
+    assert Index(connection).protocols()
+    assert not (tmp_path / "run").exists()

@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -486,3 +487,72 @@ def test_a_bad_file_is_named_as_long_as_it_is_there(data: Path) -> None:
     assert len(warm.problems) == 1
     for library in (cold, warm):
         library.index.connection.close()
+
+
+def test_a_folder_that_is_a_link_is_left_alone(place: Path, data: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    place.parent.mkdir()
+    place.symlink_to(other)
+    (other / f"{'0' * 8}.index").write_text("mine", encoding="utf-8")
+    assert found(data) == ["bonneville/emploi/1"]
+    cache.clear()
+    assert [path.read_text(encoding="utf-8") for path in other.iterdir()] == ["mine"]
+
+
+def test_a_pointer_of_any_size_is_no_burden(place: Path, data: Path) -> None:
+    right = answer(data)
+    os.truncate(kept(place, ".index"), 2**40)
+    assert answer(data) == right
+
+
+def test_files_that_change_while_they_are_read_are_not_taken_for_what_they_were(place: Path, data: Path) -> None:
+    """A folder is a link to one corpus, and for a while to another."""
+    other = corpus(data.parent / "other", a="Cluses")
+    link = data.parent / "link"
+    link.symlink_to(data)
+
+    def turned(_done: int, _of: int) -> None:
+        link.unlink()
+        link.symlink_to(other)
+
+    open_library([link], turned).index.connection.close()
+    assert databases(place) == []
+    link.unlink()
+    link.symlink_to(data)
+    assert found(link) == ["bonneville/emploi/1"]
+
+
+def test_what_one_user_cannot_read_another_may(place: Path, data: Path) -> None:
+    """A permission is not in the look of a file: its error is not kept."""
+    opened = os.open
+
+    def refused(path: str, *more: Any, **by: Any) -> int:
+        if str(path).endswith("a.yaml"):
+            raise PermissionError(13, "Permission denied")
+        return opened(path, *more, **by)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "open", refused)
+        library = open_library([data])
+        assert [problem.code for problem in library.problems] == ["unreadable"]
+        library.index.connection.close()
+    assert databases(place) == []
+    assert found(data) == ["bonneville/emploi/1"]
+
+
+@pytest.mark.parametrize("damage", [empty, truncated, noise, flipped, foreign])
+def test_a_disk_that_changes_what_nobody_touched(
+    perr: Perr, place: Path, data: Path, damage: Callable[[Path], None]
+) -> None:
+    """The pointer says that the database is as it was."""
+    env = {"XDG_CACHE_HOME": str(place.parent)}
+    right = perr("--data", str(data), "search", "emploi", "--json", env=env)
+    path = kept(place, ".sqlite")
+    damage(path)
+    header, _, rest = kept(place, ".index").read_bytes().partition(b"\n")
+    status = path.stat()
+    look = [status.st_mode, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_dev]
+    kept(place, ".index").write_bytes(json.dumps(json.loads(header) | {"file": look}).encode() + b"\n" + rest)
+    for _ in range(2):
+        assert perr("--data", str(data), "search", "emploi", "--json", env=env) == right

@@ -38,6 +38,16 @@ from perr_cli.storage import MAX_BYTES, Unreadable, atomic, load, parse
         ("a: {b: 1, b: 2}\n", "f:1:11: “b” stands here and in line 1 ; keep one of them"),
         (
             "a: x\n<<<<<<< HEAD\nb: y\n",
+            "f:2:1: two versions of the file were not brought together ; "
+            "keep one of the two, and remove the lines <<<<<<<, ======= and >>>>>>>",
+        ),
+        (
+            "a: 'x\n\n<<<<<<< HEAD\n  y\n=======\n  z\n>>>>>>> b'\n",
+            "f:3:1: two versions of the file were not brought together ; "
+            "keep one of the two, and remove the lines <<<<<<<, ======= and >>>>>>>",
+        ),
+        (
+            "a: x\nb\n",
             "f:3:1: not valid YAML: could not find expected ':' ; check quotes and indentation at this place",
         ),
         (

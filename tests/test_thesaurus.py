@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -307,11 +308,21 @@ def test_the_program_reads_it_too(perr: Perr, port: Path) -> None:
     assert perr("--data", str(port / "protocols"), "search", "QDP").status == 1  # it stands beside, not inside
 
 
-def test_a_bad_one_beside_the_protocols_ends_the_call(perr: Perr, port: Path) -> None:
+def test_a_bad_one_beside_the_protocols_is_named_and_hides_nothing(perr: Perr, port: Path) -> None:
     (port / "thesaurus.yaml").write_text("concepts:\n- id: quai\n", encoding="utf-8")
     assert perr("--data", str(port), "search", "quai") == (
-        2, "", f"perr: {port}/thesaurus.yaml:2:3: concepts[1].label is missing ; add it\n",
-    )  # fmt: skip
+        2,
+        "1 result for “quai”\n\nport-vieux/mer/1  Rouvrir le quai de pêche\n",
+        f"perr: {port}/thesaurus.yaml:2:3: concepts[1].label is missing ; add it\n",
+    )
+
+
+def test_what_is_called_so_and_is_no_file_is_named(perr: Perr, port: Path) -> None:
+    (port / "thesaurus.yaml").unlink()
+    os.mkfifo(port / "thesaurus.yaml")
+    done = perr("--data", str(port), "list")
+    assert (done.status, done.out.count("port-vieux")) == (2, 1)
+    assert done.err == f"perr: {port}/thesaurus.yaml: not a regular file ; give a file or a folder\n"
 
 
 def test_a_later_file_may_name_what_an_earlier_one_has(port: Path) -> None:

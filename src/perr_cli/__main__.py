@@ -34,6 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         if signal.getsignal(signal.SIGINT) is _leave:
             signal.signal(signal.SIGINT, signal.default_int_handler)
         signal.signal(signal.SIGTERM, _interrupt)
+        hang_up = getattr(signal, "SIGHUP", None)
+        if hang_up and signal.getsignal(hang_up) is signal.SIG_DFL:  # nohup has it ignored
+            signal.signal(hang_up, _interrupt)
         status = _run(list(sys.argv[1:] if arguments is None else arguments))
     except KeyboardInterrupt:
         status = INTERRUPTED
@@ -77,9 +80,20 @@ def _run(arguments: list[str]) -> int:
             raise QueryError(
                 language._("an argument is not UTF-8"), language._("check the terminal's encoding")
             ) from None
-        # Not standalone: errors come here instead of being printed, and a status comes back.
-        status = build().main(arguments, prog_name="perr", standalone_mode=False)
-        return int(status or 0)
+
+        def call() -> int:
+            # Not standalone: errors come here instead of being printed, and a status comes back.
+            return int(build().main(arguments, prog_name="perr", standalone_mode=False) or 0)
+
+        try:
+            return call()
+        except Exception as error:
+            if not _forget_damaged(error):
+                raise
+            return call()
+    except SystemExit:  # what Typer makes of a reader who has gone, where it prints by itself
+        _discard()
+        return int(Status.DONE)
     except PerrError as error:
         _tell(f"perr: {error}")
         return int(error.status)
@@ -102,6 +116,20 @@ def _run(arguments: list[str]) -> int:
         )
         _tell(f"perr: {fault}")
         return int(Status.UNUSABLE)
+
+
+def _forget_damaged(error: Exception) -> bool:
+    """Whether a kept index turned out to be damaged, though nobody has touched it: a disk can do that. It is gone
+    then, and this call keeps none."""
+    sqlite3 = sys.modules.get("sqlite3")
+    if sqlite3 is None or not isinstance(error, sqlite3.DatabaseError):
+        return False
+    from perr_cli import cache
+
+    with contextlib.suppress(OSError):
+        cache.clear()
+    os.environ["XDG_CACHE_HOME"] = os.devnull
+    return True
 
 
 # Typer's sentences in English only, and ours for them.

@@ -17,6 +17,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 from perr_cli import corpus, indexing, thesaurus
 from perr_cli.indexing import Prepared, Preparer
@@ -38,11 +39,10 @@ def fill(
     thesauri: Sequence[Path],
     progress: Callable[[int, int], None] = lambda *_: None,
 ) -> None:
-    """Fill an empty database with the protocols in these files. Raises `UnusableData` for a bad thesaurus."""
-    known = thesaurus.load(thesauri)
+    """Fill an empty database with the protocols in these files, as the thesauri say that can be used."""
+    known, problems = thesaurus.read(thesauri)
     titles = {theme.key: theme.fr for theme in known.themes}
     reader = _Reader(Preparer(known), titles)
-    problems: list[Problem] = []
 
     def protocols() -> Iterator[Prepared]:
         seen = corpus.Seen()
@@ -109,8 +109,10 @@ class _Other:
         with contextlib.suppress(OSError), tempfile.TemporaryFile() as task:
             pickle.dump((reader.preparer.known, reader.titles, batches), task)
             task.seek(0)
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "perr_cli.building"], stdin=task, stdout=subprocess.PIPE,
+            # By our own search path: `-m` would import from whatever folder somebody stands in.
+            program = f"import sys; sys.path[:] = {sys.path!r}; from perr_cli.building import answer; answer()"
+            self._process = subprocess.Popen(  # noqa: S603  (our own program)
+                [sys.executable, "-c", program], stdin=task, stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL, start_new_session=True,
             )  # fmt: skip
 
@@ -134,7 +136,7 @@ class _Other:
         self._process = None
 
 
-def _answer() -> None:
+def answer() -> NoReturn:
     """What another process does: read the files that it is told on standard input, send the rows of each batch."""
     known, titles, batches = pickle.load(sys.stdin.buffer)  # noqa: S301  (our own program wrote it)
     reader = _Reader(Preparer(known), titles)
@@ -142,8 +144,4 @@ def _answer() -> None:
         for batch in batches:
             pickle.dump([reader.read(path) for path in batch], sys.stdout.buffer, pickle.HIGHEST_PROTOCOL)
             sys.stdout.buffer.flush()
-
-
-if __name__ == "__main__":
-    _answer()
     os._exit(0)  # at once: what cannot be flushed any more is not wanted any more

@@ -11,11 +11,13 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import sqlite3
 import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from stat import S_ISREG
 from typing import NamedTuple
 from zlib import crc32
 
@@ -26,6 +28,10 @@ _MADE = [__version__, crc32(SCHEMA.encode()), sqlite3.sqlite_version]
 """What made a database: another perr, or another SQLite, makes its own."""
 _SUFFIX = ".sqlite"
 _UNDONE = ".undone"
+_LARGEST = 64 * 2**20
+"""Bytes of a pointer: a file of the corpus takes about a hundred."""
+_OURS = re.compile(r"[0-9a-f]{8}(\.index|-\w+(\.sqlite|\.undone))")
+"""The names of the files that the cache makes."""
 
 
 def folder() -> Path | None:
@@ -54,7 +60,7 @@ class Slot(NamedTuple):
     def of(cls, roots: Sequence[Path]) -> Slot | None:
         """The slot of some data folders; None where there is no cache folder."""
         place = folder()
-        if place is None:
+        if place is None or place.is_symlink():  # who made a link of it may mean another's folder
             return None
         # Two sets of folders that share a key would only take turns: the stamp has the names of the files.
         named = b"\0".join(os.fsencode(os.path.abspath(root)) for root in roots)
@@ -76,8 +82,9 @@ class Slot(NamedTuple):
         except (OSError, ValueError, TypeError, LookupError, RecursionError, sqlite3.Error):
             return None
 
-    def keep(self, stamp: bytes, fill: Callable[[sqlite3.Connection], None]) -> sqlite3.Connection | None:
-        """Make the database anew with `fill` and keep it; None where it cannot be kept."""
+    def keep(self, stamp: bytes, fill: Callable[[sqlite3.Connection], bool]) -> sqlite3.Connection | None:
+        """Make the database anew with `fill` and keep it; None where it cannot be kept. Where `fill` says that it is
+        right for this call only, nothing points to it."""
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             made = [_new_file(self.folder, f"{self.key}-", _UNDONE)]
@@ -87,12 +94,15 @@ class Slot(NamedTuple):
             connection = sqlite3.connect(made[0])
             # Nobody reads it before it is whole, and a broken one is made anew: no journal is needed.
             connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
-            fill(connection)
+            lasting = fill(connection)
             connection.close()
             path = made[0].with_suffix(_SUFFIX)
             made[0] = made[0].rename(path)
             # Open before anybody else can take it for old.
             opened = _connect(path)
+            if not lasting:
+                path.unlink()
+                return opened
             said = {"made": _MADE, "database": path.name, "file": _look(path)}
             made.append(_new_file(self.folder, f"{self.key}-", _UNDONE))
             made[-1].write_bytes(json.dumps(said).encode() + b"\n" + stamp)
@@ -125,9 +135,12 @@ def _look(path: Path) -> list[int]:
 
 
 def _read(path: Path) -> bytes:
-    """The bytes of a file that is no link; never waits on a FIFO. Raises `OSError`."""
+    """The bytes of a regular file, none of one that is far too large; never waits on a FIFO. Raises `OSError`."""
+    status = os.stat(path, follow_symlinks=False)
+    if not S_ISREG(status.st_mode) or status.st_size > _LARGEST:
+        return b""
     with open(os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
-        return file.read()
+        return file.read(_LARGEST)
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -155,19 +168,18 @@ class Kept(NamedTuple):
 def kept() -> Kept:
     """What the cache holds now."""
     place = folder()
-    sizes = [path.stat().st_size for path in _files(f"*{_SUFFIX}") if path.is_file()]
+    sizes = [path.stat().st_size for path in _files() if path.suffix == _SUFFIX and path.is_file()]
     return Kept(str(place) if place else None, len(sizes), sum(sizes))
 
 
 def clear() -> None:
     """Remove every file that the cache made. Raises `OSError`."""
-    for pattern in (f"*{_SUFFIX}", "*.index", f"*{_UNDONE}"):
-        for path in _files(pattern):
-            path.unlink(missing_ok=True)
+    for path in _files():
+        path.unlink(missing_ok=True)
 
 
-def _files(pattern: str) -> list[Path]:
-    """What has such a name in the cache folder. A folder of that name is nothing that the cache made."""
+def _files() -> list[Path]:
+    """What has a name in the cache folder that the cache gives. A folder of that name is nothing that it made."""
     place = folder()
-    found = place.glob(pattern) if place and place.is_dir() else ()
-    return [path for path in found if path.is_symlink() or not path.is_dir()]
+    found = place.iterdir() if place and place.is_dir() and not place.is_symlink() else ()
+    return [path for path in found if _OURS.fullmatch(path.name) and (path.is_symlink() or not path.is_dir())]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import marshal
 import os
 import time
@@ -76,12 +77,12 @@ def fingerprint(paths: Iterable[str]) -> str:
     """What files say, as a SHA-256 in hexadecimal digits: the same wherever they lie and however they are called."""
     import hashlib
 
+    from perr_cli import storage
+
     found = []
     for path in paths:
-        try:
-            found.append(hashlib.sha256(Path(path).read_bytes()).digest())
-        except OSError:
-            continue  # it is not part of what was loaded either
+        with contextlib.suppress(storage.Unreadable):  # it is not part of what was loaded either
+            found.append(hashlib.sha256(storage.read_bytes(Path(path))).digest())
     return hashlib.sha256(b"".join(sorted(found))).hexdigest()
 
 
@@ -109,7 +110,8 @@ def _listed(folder: Path) -> dict[str, Look]:
 
 
 def _walk(top: str) -> dict[str, Look]:
-    """Without hidden files and folders, and without walking a loop of links twice."""
+    """Without hidden files and folders, and without walking a loop of links twice. A folder that cannot be listed is
+    there to be named."""
     found: dict[str, Look] = {}
     seen: set[tuple[int, int]] = set()
     places = [top]
@@ -118,7 +120,10 @@ def _walk(top: str) -> dict[str, Look]:
         try:
             status = os.stat(place)
             entries = [] if (status.st_dev, status.st_ino) in seen else list(os.scandir(place))
+        except FileNotFoundError:
+            continue
         except OSError:
+            found[place] = _UNREADABLE
             continue
         seen.add((status.st_dev, status.st_ino))
         for entry in entries:
@@ -144,14 +149,12 @@ def _walk(top: str) -> dict[str, Look]:
 def thesauri(folders: Sequence[Path]) -> list[Path]:
     """The thesaurus that ships with perr, and those beside the protocols of some folders."""
     shipped = shipped_data() / THESAURUS
-    own = [folder / THESAURUS for folder in folders]
-    return [shipped, *(path for path in dict.fromkeys(own) if path != shipped and path.is_file())]
+    return [shipped, *(path for path in thesauri_beside(folders) if path != shipped)]
 
 
 def thesauri_beside(folders: Sequence[Path]) -> list[Path]:
     """The thesauri beside the protocols of some folders. What has their name and is no file is there to be named."""
-    own = [folder / THESAURUS for folder in folders if not folder.is_file()]
-    return [path for path in dict.fromkeys(own) if os.path.lexists(path)]
+    return [path for folder in dict.fromkeys(folders) if os.path.lexists(path := folder / THESAURUS)]
 
 
 def thesauri_around(paths: Sequence[Path]) -> list[Path]:
@@ -169,3 +172,13 @@ def decisions(folders: Sequence[Path]) -> list[Path]:
 def decisions_beside(folder: Path) -> Path:
     """Where the decisions about a folder of the form that `--data` takes stand; about a file, in its folder."""
     return (folder.parent if folder.is_file() else folder) / DECISIONS
+
+
+def source(document: str, protocol: Path) -> Path:
+    """Where the source document of a protocol lies: in `sources/` beside the folder of the protocol or inside it, or
+    beside the protocol. A name is only a name: no path leads out of these folders."""
+    name = Path(document.replace("\\", "/")).name
+    folders = [parent / "sources" for parent in protocol.absolute().parents[1:3]]
+    folders = [folders[0], protocol.parent / "sources", protocol.parent, *folders[1:]]
+    places = [folder / name for folder in folders]
+    return next((place for place in places if os.path.isfile(place)), places[0])

@@ -102,7 +102,7 @@ def documents(named: Sequence[str]) -> Iterator[Input]:
         if name == STDIN or not path.is_dir():
             yield Input(None if name == STDIN else path)
             continue
-        found = sorted(child for child in path.rglob("*") if _is_document(child, path))
+        found = sorted(_below(path))
         if not found:
             raise UnusableDocument(
                 _("no document in {folder}").format(folder=display_path(path)),
@@ -115,10 +115,27 @@ _OTHER_SUFFIXES = (".doc", ".odt", ".rtf", ".dot", ".dotx", ".pages", ".wpd")
 """How texts end that other programs write."""
 
 
-def _is_document(path: Path, top: Path) -> bool:
-    """Whether a file of a folder is a document: no hidden one, no lock of Word's."""
-    hidden = any(part.startswith((".", "~$")) for part in path.relative_to(top).parts)
-    return path.suffix.lower() in (*importers.SUFFIXES, *_OTHER_SUFFIXES) and not hidden and path.is_file()
+def _below(top: Path) -> Iterator[Path]:
+    """What is called like a document in a folder and those below it, no hidden one, no lock of Word's: also what is no
+    file, or a folder that cannot be listed, to be named. A loop of links is walked once."""
+    seen: set[tuple[int, int]] = set()
+    places = [top]
+    while places:
+        place = places.pop()
+        try:
+            status = place.stat()
+            entries = [] if (status.st_dev, status.st_ino) in seen else list(place.iterdir())
+        except OSError:
+            yield place
+            continue
+        seen.add((status.st_dev, status.st_ino))
+        for entry in entries:
+            if entry.name.startswith((".", "~$")):
+                continue
+            if entry.is_dir():
+                places.append(entry)
+            elif entry.suffix.lower() in (*importers.SUFFIXES, *_OTHER_SUFFIXES):
+                yield entry
 
 
 def opened(folders: Sequence[Path], target: Target, told: Told) -> Importer:

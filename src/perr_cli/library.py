@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perr_cli import cache, files, language
+from perr_cli.errors import UnusableData
 from perr_cli.index import Index, Listed
 from perr_cli.text import slug, visible
 
@@ -34,6 +35,13 @@ class Library:
         """The files that it was made of, also those that could not be read."""
         self._decisions = decisions
         self._whole = whole
+
+    def inputs(self) -> Iterator[str]:
+        """What no output may replace: the files that it was made of, and the documents that they were taken from."""
+        yield from self.files
+        sql = "SELECT path, json_extract(source, '$.document') FROM protocol WHERE source IS NOT NULL"
+        for path, document in self.index.rows(sql):
+            yield str(files.source(document, Path(path)))
 
     @cached_property
     def protocols(self) -> tuple[Listed, ...]:
@@ -180,19 +188,20 @@ def open_library(
     """Open the data in these folders, or what ships with perr: their kept index where it is still right (and not to
     be made `anew`), else a new one. `progress` hears how many files of how many are read. Raises `UnusableData`."""
     roots = list(folders) or [files.shipped_data()]
-    looks = files.find(roots)
-    thesauri = files.thesauri(roots)
-    makers = (Path(__file__).with_name(f"{module}.py") for module in _MAKERS)
-    known = {str(path): files.look(path) for path in (*thesauri, *makers)}
+    looks, thesauri = files.find(roots), files.thesauri(roots)
+    known = _known(thesauri)
     stamp = files.stamp({**looks, **known})
     slot = cache.Slot.of(roots)
     connection = slot.open(stamp) if slot and not anew else None
     if connection is None:
 
-        def fill(database: sqlite3.Connection) -> None:
+        def fill(database: sqlite3.Connection) -> bool:
             from perr_cli.building import fill
 
             fill(database, list(looks), thesauri, progress)
+            # Who may read a file is not in its look, and files may have changed meanwhile.
+            unreadable = any(problem.code == "unreadable" for problem in Index(database).problems())
+            return not unreadable and _stamp_now(roots) == stamp
 
         if slot and files.settled([*looks.values(), *known.values()]):
             connection = slot.keep(stamp, fill)
@@ -201,3 +210,17 @@ def open_library(
             fill(connection)
     whole = not any(root.is_file() for root in roots)
     return Library(Index(connection), (*looks, *map(str, thesauri)), files.decisions(roots), whole=whole)
+
+
+def _known(thesauri: Sequence[Path]) -> dict[str, files.Look]:
+    """What an index is made by, besides protocols: the thesauri, and the modules that make it."""
+    makers = (Path(__file__).with_name(f"{module}.py") for module in _MAKERS)
+    return {str(path): files.look(path) for path in (*thesauri, *makers)}
+
+
+def _stamp_now(roots: Sequence[Path]) -> bytes:
+    """The stamp of the files as they are now; an empty one where there are none any more."""
+    try:
+        return files.stamp({**files.find(roots), **_known(files.thesauri(roots))})
+    except UnusableData:
+        return b""

@@ -20,6 +20,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "not-utf8": (N_("not UTF-8, at byte {byte}"), N_("save the file as UTF-8")),
     "control-character": (N_("the character {character} must not stand here"), N_("remove it")),
     "syntax": (N_("not valid YAML: {reason}"), N_("check quotes and indentation at this place")),
+    "conflict": (
+        N_("two versions of the file were not brought together"),
+        N_("keep one of the two, and remove the lines <<<<<<<, ======= and >>>>>>>"),
+    ),
     "several-documents": (N_("a second document begins here"), N_("make it a file of its own")),
     "no-protocol": (N_("no protocol in this file"), N_("begin with “commune:” and “themes:”")),
     "no-thesaurus": (N_("no thesaurus in this file"), N_("see `perr schema thesaurus-file`")),

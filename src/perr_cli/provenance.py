@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from perr_cli import importers, storage
+from perr_cli import files, importers, storage
 from perr_cli.importers.interface import Extract, UnusableDocument
 from perr_cli.importers.places import Places
 from perr_cli.importers.stream import END, Found, Stream, stream
@@ -38,7 +37,7 @@ class SourceDocument:
 
 def open_source(source: Source, protocol_path: str) -> SourceDocument:
     """Read the document that a protocol was taken from. Raises `UnusableDocument`."""
-    path = _path(source.document, Path(protocol_path))
+    path = files.source(source.document, Path(protocol_path))
     try:
         data = storage.read_bytes(path, limit=importers.MAX_BYTES)
     except storage.Unreadable as unreadable:
@@ -50,16 +49,6 @@ def open_source(source: Source, protocol_path: str) -> SourceDocument:
     places = Places(extract)
     words = stream(extract, places.range(lines=source.lines, pages=source.pages))
     return SourceDocument(path, hashlib.sha256(data).hexdigest(), extract, places, words)
-
-
-def _path(document: str, protocol: Path) -> Path:
-    """Where a source lies: in `sources/` beside the folder of the protocol or inside it, or beside the protocol. A name
-    is only a name: no path leads out of these folders."""
-    name = Path(document.replace("\\", "/")).name
-    folders = [parent / "sources" for parent in protocol.absolute().parents[1:3]]
-    folders = [folders[0], protocol.parent / "sources", protocol.parent, *folders[1:]]
-    places = [folder / name for folder in folders]
-    return next((place for place in places if os.path.isfile(place)), places[0])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

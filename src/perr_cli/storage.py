@@ -94,9 +94,13 @@ class Unreadable(Exception):
 
 
 def read_bytes(path: Path, *, limit: int = MAX_BYTES) -> bytes:
-    """The bytes of a regular file of at most `limit` bytes; raises `Unreadable`. Never waits on a FIFO."""
+    """The bytes of a regular file of at most `limit` bytes; raises `Unreadable`. Never waits on a FIFO, nor opens one,
+    which would tell who writes into it that it is read."""
     name = display_path(path)
     try:
+        mode = os.stat(path).st_mode
+        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+            raise Unreadable(problem(name, "not-a-file"))
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
         with open(descriptor, "rb") as file:
             status = os.fstat(descriptor)
@@ -130,6 +134,10 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
+# What Git leaves where two versions cannot be brought together. Inside a quoted text it would be words.
+_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?= |$)", re.M)
+
+
 def encoding_of(data: bytes) -> tuple[bytes, str]:
     """The mark that a file begins with, if any, and the encoding of the rest."""
     return next(((bom, encoding) for bom, encoding in _BOMS if data.startswith(bom)), (b"", "utf-8"))
@@ -150,6 +158,9 @@ def _decode(data: bytes, name: str) -> str:
         column = bad.start() - text.rfind("\n", 0, bad.start())
         shown = f"U+{ord(bad.group()):04X}"
         raise Unreadable(problem(name, "control-character", line=line, column=column, character=shown))
+    conflict = _CONFLICT.search(text)
+    if conflict:
+        raise Unreadable(problem(name, "conflict", line=text.count("\n", 0, conflict.start()) + 1, column=1))
     return text
 
 

@@ -207,6 +207,14 @@ class _File:
 def load(paths: Sequence[Path]) -> Thesaurus:
     """The thesaurus files put together, the later over the earlier. Raises `UnusableData`, which tells the first
     problem."""
+    known, problems = read(paths)
+    for first in problems:
+        raise UnusableData(f"{first.place}: {first.message}", first.hint)
+    return known
+
+
+def read(paths: Sequence[Path]) -> tuple[Thesaurus, list[Problem]]:
+    """The same without the files that have a problem, and what is wrong with these."""
     themes: dict[str, ThemeName] = {}
     entries: dict[str, Entry] = {}
     sets: dict[str, tuple[str, ...]] = {}
@@ -214,10 +222,14 @@ def load(paths: Sequence[Path]) -> Thesaurus:
     generic: tuple[str, ...] = ()
     asides: tuple[str, ...] = ()
     outline = Outline()
+    problems: list[Problem] = []
     for path in paths:
         file, wrong = _read(path)
-        if file is None:
-            raise _unusable(wrong[0])
+        if file:
+            wrong = _wrong(file, set(entries), sets)
+        if not file or wrong:
+            problems += wrong
+            continue
         sets.update(file.said.sets)
         lexicon = _extended(lexicon, file.said)
         generic += file.said.generic
@@ -226,11 +238,11 @@ def load(paths: Sequence[Path]) -> Thesaurus:
         themes.update(
             (t.key, ThemeName(t.key, t.label.fr, t.label.en, t.names, t.topics, t.hints)) for t in file.said.themes
         )
-        known = {*entries, *(model.id for _, model in file.entries())}
-        for first in _check(file, known, sets):
-            raise _unusable(first)
         entries.update((model.id, _entry(model, sets)) for _, model in file.entries())
-    return Thesaurus(tuple(themes.values()), tuple(entries.values()), lexicon, _once(generic), _once(asides), outline)
+    known = Thesaurus(
+        tuple(themes.values()), tuple(entries.values()), lexicon, _once(generic), _once(asides), outline
+    )  # fmt: skip
+    return known, problems
 
 
 def check(paths: Sequence[Path]) -> list[Problem]:
@@ -242,10 +254,17 @@ def check(paths: Sequence[Path]) -> list[Problem]:
         file, wrong = _read(path)
         found += wrong
         if file:
+            found += _wrong(file, known, sets)
             sets.update(file.said.sets)
             known.update(model.id for _, model in file.entries())
-            found += sorted(_check(file, known, sets), key=lambda p: (p.line or 0, p.column or 0))
     return found
+
+
+def _wrong(file: _File, known: set[str], sets: Mapping[str, tuple[str, ...]]) -> list[Problem]:
+    """What is wrong with a file over those before it: the ids and the sets that they know."""
+    own = known | {model.id for _, model in file.entries()}
+    found = _check(file, own, {**sets, **file.said.sets})
+    return sorted(found, key=lambda p: (p.line or 0, p.column or 0))
 
 
 def _extended(lexicon: Lexicon, said: ThesaurusModel) -> Lexicon:
@@ -278,10 +297,6 @@ def _read(path: Path) -> tuple[_File | None, list[Problem]]:
         return None, [named]
     except ValidationError as error:
         return None, problems_of(error, document, name, _MODELS, expected=_EXPECTED, schema="thesaurus-file")
-
-
-def _unusable(wrong: Problem) -> UnusableData:
-    return UnusableData(f"{wrong.place}: {wrong.message}", wrong.hint)
 
 
 _MODELS: dict[str, type[BaseModel]] = {

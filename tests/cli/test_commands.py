@@ -154,6 +154,21 @@ def test_a_protocol_file_is_never_written_over(perr: Perr, folder: Folder) -> No
     assert done == (2, "", f"perr: {data}/good.yaml is one of the files that are read ; choose another name\n")
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["--data . list", "--data . trace aix/emploi/1", "--data . search freins", "--data . themes",
+     "validate . --against-source", "--data . validate aix.yaml"],
+)  # fmt: skip
+def test_nor_is_a_document_that_a_protocol_was_taken_from(perr: Perr, tmp_path: Path, words: str) -> None:
+    text = "commune: Aix\nsource: {document: x.txt}\nthemes:\n- {key: emploi, objectives: [Lever les freins]}\n"
+    (tmp_path / "aix.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "x.txt").write_text("Lever les freins\n", encoding="utf-8")
+    done = perr(*words.split(), "-o", "x.txt")
+    assert (done.status, done.out) == (2, "")
+    assert "x.txt is one of the files that are read ; choose another name\n" in done.err
+    assert (tmp_path / "x.txt").read_text("utf-8") == "Lever les freins\n"
+
+
 def test_a_bad_file_is_named_and_the_good_ones_are_printed(perr: Perr, folder: Folder) -> None:
     data = folder(bad="a: [", latin=b"commune: \xe9\n", empty="")
     (data / "x.yaml").mkdir()

@@ -53,11 +53,17 @@ NO_FOLDER = "cannot be written: Not a directory ; choose a folder that exists an
         (["b.txt", "-o", "r.yaml", "--report", "r.yaml"], f"perr: r.yaml {READ}"),
         (["b.txt", "-o", "mine", "--report", "/dev/full"], f"perr: /dev/full {ODD}\n"),
         (["", "-o", "mine"], "perr: the name of a document is empty ; give a file or a folder\n"),
+        (["b.txt", "-o", ""], "perr: the name is empty ; see `perr import --help`\n"),
+        (["b.txt", "-o", "mine", "--report", "in/../mine/protocols/r.json"], "perr: in/../mine/protocols is where "
+         "protocols and their documents go ; choose another folder\n"),
+        (["b.txt", "-o", "mine", "--report", "mine/sources/b.txt"],
+         "perr: mine/sources is where protocols and their documents go ; choose another folder\n"),
+        (["b.txt", "-o", "mine", "--report", "b.md"], "perr: b.md exists ; choose another name, or add --force\n"),
     ],
 )  # fmt: skip
 def test_nothing_that_is_read_is_written(perr: Perr, tmp_path: Path, words: list[str], message: str) -> None:
     (tmp_path / "in").mkdir()
-    for name in ("in/b.txt", "b.yaml"):
+    for name in ("in/b.txt", "b.yaml", "b.md"):
         (tmp_path / name).write_text(SMALL, encoding="utf-8")
     before = tree(tmp_path)
     assert perr("import", *words) == (2, "", message)

@@ -108,6 +108,17 @@ def test_a_reader_who_goes_is_no_failure(line: str) -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+def test_nor_for_what_typer_prints() -> None:
+    for words in (["--help"], ["--version"], ["search", "--help"], ["list"]):
+        reading, writing = os.pipe()
+        os.close(reading)
+        done = subprocess.run(
+            [sys.executable, "-m", "perr_cli", *words], stdout=writing, stderr=subprocess.PIPE, check=False
+        )
+        os.close(writing)
+        assert (done.returncode, done.stderr) == (0, b"")
+
+
 @pytest.mark.parametrize("line", ["perr list > /dev/full", "perr show ris --json > /dev/full"])
 def test_a_full_disk_is_said(line: str) -> None:
     done = shell(line)

@@ -72,7 +72,7 @@ class Delivery(NamedTuple):
     def write(self, result: Any, library: Library | None = None, inputs: Iterable[str] = (), **names: Any) -> None:
         """Write the result; `names`, or functions that tell them, go to the table renderer, `inputs` are files that
         must not be written over, where no library says so. Raises `OutputError`."""
-        self._put(self._content(result, names), library.files if library else inputs)
+        self._put(self._content(result, names), library.inputs() if library else inputs)
 
     def write_text(self, text: str, inputs: Iterable[str] = ()) -> None:
         """Write what is text already. Raises `OutputError`."""
@@ -140,6 +140,11 @@ def _refuse_inputs(target: Path, sources: Iterable[str]) -> None:
     if any(_same(target, source) for source in sources):
         raise OutputError(
             _("{path} is one of the files that are read").format(path=display_path(target)), _("choose another name")
+        )
+    if target.suffix.lower() in (".yaml", ".yml") and os.path.lexists(target):
+        raise OutputError(
+            _("{path} is a YAML file, which is data for perr").format(path=display_path(target)),
+            _("choose another name"),
         )
 
 

@@ -61,7 +61,7 @@ def command(
     if excel and delivery.format != "csv":
         raise typer.BadParameter(_("--excel is for CSV, not for {format}").format(format=delivery.format))
     library = open_data(context)
-    delivery.check(library.files)
+    delivery.check(library.inputs())
     asked = Asked(
         communes=commune, themes=theme, levels=level, concepts=concept, natures=nature, partners=partner,
         keyword=keyword, departement=departement, epci=epci,

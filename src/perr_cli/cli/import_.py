@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated, Optional
 
@@ -10,7 +11,7 @@ import typer
 from perr_cli.cli import options
 from perr_cli.cli.delivery import Delivery, tell
 from perr_cli.cli.progress import Progress
-from perr_cli.errors import PerrError, Status
+from perr_cli.errors import OutputError, PerrError, Status
 from perr_cli.language import _
 from perr_cli.text import display_path
 
@@ -29,6 +30,7 @@ def command(
         typer.Option(
             "--output",
             "-o",
+            parser=options.named,
             metavar=_("FILE|DIR"),
             help=_("A .yaml file, or a folder for protocols and their documents."),
         ),
@@ -69,7 +71,9 @@ def command(
             tell(f"perr: {error}")
     inputs = [str(document.path) for document in found if document.path]
     reporting = Delivery.of(options.Format.json, False, report)
-    reporting.check([*inputs, str(target)] if report else ())
+    if report:
+        reporting.check([*inputs, str(target)])
+        _check_report(report, target, force)
     for document in found:
         try:
             with Progress(_("reading {done} of {total} pages")) as progress:
@@ -89,3 +93,18 @@ def command(
             tell(told.format(folder=display_path(target)))
     delivery.write(result)
     return done
+
+
+def _check_report(report: Path, target: Path, force: bool) -> None:
+    """Refuse a report that would be written over what the call writes, or over what exists. Raises `OutputError`."""
+    from perr_cli.storage import check_target
+
+    check_target(report, replace=force)
+    if any(
+        Path(os.path.realpath(report)).is_relative_to(os.path.realpath(target / one))
+        for one in ("protocols", "sources")
+    ):
+        raise OutputError(
+            _("{path} is where protocols and their documents go").format(path=display_path(report.parent)),
+            _("choose another folder"),
+        )

@@ -36,16 +36,17 @@ class Folders(NamedTuple):
 
 
 def inputs(context: typer.Context, paths: Sequence[Path] = ()) -> list[str]:
-    """The files below these paths, or in the data folders of the call: what its output must not replace."""
+    """The files below these paths and in the data folders of the call: what its output must not replace."""
     from perr_cli import files
 
-    folders = list(paths) or list(context.obj.paths)
+    folders = [*paths, *context.obj.paths]
     if not folders:
         return []
+    beside = [str(path) for path in (*files.thesauri(folders), *files.decisions(folders))]
     try:
-        return [*files.find(folders), *map(str, (*files.thesauri(folders), *files.decisions(folders)))]
+        return [*files.find(folders), *beside]
     except UnusableData:
-        return []
+        return beside
 
 
 def open_data(context: typer.Context, *, anew: bool = False) -> Library:

@@ -22,6 +22,13 @@ class Format(str, Enum):
     markdown = "markdown"
 
 
+def named(name: str) -> Path:
+    """A path that somebody gives; an empty name, which a shell makes of a variable that is not set, is none."""
+    if not name:
+        raise typer.BadParameter(_("the name is empty"))
+    return Path(name)
+
+
 # Typer reads these annotations at run time, so that `X | None` would need Python 3.10's own union: it has it,
 # but Typer's converter wants Optional for lists.
 Communes = Annotated[

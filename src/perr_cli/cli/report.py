@@ -63,7 +63,7 @@ def command(
 
     delivery = Delivery.of(output=output, suffixes=MANNERS)
     library = open_data(context)
-    delivery.check(library.files)
+    delivery.check(library.inputs())
     refs = list(dict.fromkeys(library.commune(name) for name in communes))
     if not 2 <= len(refs) <= report.MOST:
         raise typer.BadParameter(

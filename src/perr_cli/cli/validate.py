@@ -34,7 +34,10 @@ def command(
     context: typer.Context,
     paths: Annotated[
         Optional[list[Path]],  # noqa: UP045  (Typer wants Optional for lists)
-        typer.Argument(metavar=_("[PATH]..."), help=_("Files or folders; without any, the data that is loaded.")),
+        typer.Argument(
+            metavar=_("[PATH]..."), parser=options.named,
+            help=_("Files or folders; without any, the data that is loaded."),
+        ),
     ] = None,
     rule: Annotated[
         Optional[str],  # noqa: UP045
@@ -68,7 +71,7 @@ def command(
         rules = (*RULES, *ON_DEMAND) if against_source else RULES
         checked = validation.check(paths or context.obj.paths, progress, rules)
     result = validated(checked.files, checked.problems)
-    delivery.write(result, inputs=inputs(context, paths or ()))
+    delivery.write(result, inputs=[*inputs(context, paths or ()), *checked.documents])
     return Status.NOTHING if result.errors else Status.DONE
 
 

@@ -15,10 +15,11 @@ from perr_cli.validation.rules import RULES
 
 
 class Checked(NamedTuple):
-    """How many files were checked, and what is wrong with them."""
+    """How many files were checked, what is wrong with them, and the documents that they were taken from."""
 
     files: int
     problems: list[Problem]
+    documents: list[str]
 
 
 def check(
@@ -45,13 +46,16 @@ def check(
     found = list(files.find(about)) if about else []
     active = [rule(run) for rule in rules if folders or rule.BESIDE]
     problems: list[Problem] = []
+    documents: list[str] = []
     for number, path in enumerate(found):
         progress(number, len(found))
         file = read(Path(path))
         problems += [problem for rule in active for problem in rule.file(file)]
+        if file.protocol and file.protocol.source:
+            documents.append(str(files.source(file.protocol.source.document, Path(path))))
     problems += [problem for rule in active for problem in rule.corpus()]
     checked = [*(found if folders else ()), *map(str, (*decisions, *thesauri))]
-    return Checked(len(checked), _sorted(problems, checked))
+    return Checked(len(checked), _sorted(problems, checked), documents)
 
 
 def _once(beside: Sequence[Path], named: Sequence[Path], name: str) -> tuple[Path, ...]:

@@ -50,9 +50,9 @@ class Schema(Rule):
 
     NAME = "schema"
     CODES: ClassVar[Codes] = known_problems(
-        "not-a-file", "unreadable", "too-large", "not-utf8", "control-character", "syntax", "several-documents",
-        "no-protocol", "alias", "tag", "too-deep", "too-many", "too-long", "duplicate-key", "key-not-text",
-        "missing-field", "unknown-field", "wrong-type", "empty", "bad-value",
+        "not-a-file", "unreadable", "too-large", "not-utf8", "control-character", "syntax", "conflict",
+        "several-documents", "no-protocol", "alias", "tag", "too-deep", "too-many", "too-long", "duplicate-key",
+        "key-not-text", "missing-field", "unknown-field", "wrong-type", "empty", "bad-value",
     )  # fmt: skip
 
     def file(self, file: File) -> Iterable[Problem]:
