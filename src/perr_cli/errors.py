@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 
 from perr_cli.language import _, joined
+from perr_cli.text import shortened
 
 
 class Status(IntEnum):
@@ -45,7 +46,7 @@ class UnknownReference(PerrError):
         self.candidates = tuple(candidates)
         sentence = _("“{given}” is ambiguous") if ambiguous else _("no {kind} is called “{given}”")
         hint = _("choose one of: {names}") if names else _("see `{command}`")
-        super().__init__(sentence.format(kind=kind, given=given), hint.format(names=names, command=listed))
+        super().__init__(sentence.format(kind=kind, given=shortened(given)), hint.format(names=names, command=listed))
 
 
 class QueryError(PerrError):

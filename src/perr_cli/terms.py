@@ -7,6 +7,7 @@ mean the same, by signs of it, and on demand by what is narrower or related.
 
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
+from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
@@ -105,6 +106,12 @@ class _Reader:
         self._exact = exact
         self._related = related
         self._corrections: dict[str, str] = {}
+        self._words: dict[tuple[Kind, tuple[str, ...], bool], Sought] = {}
+        """What was read, as a query may say a word a thousand times."""
+
+    @cached_property
+    def _entries(self) -> list[Entry]:
+        return self._index.thesaurus()
 
     def read(self, terms: Iterable[Term]) -> list[Sought]:
         """The terms with their ways, each once."""
@@ -166,6 +173,12 @@ class _Reader:
         return self._word(*self._correct(term))
 
     def _word(self, term: Term, corrected: bool) -> Sought:
+        said = (term.kind, term.forms, corrected)
+        if said not in self._words:
+            self._words[said] = self._read_word(term, corrected)
+        return self._words[said]
+
+    def _read_word(self, term: Term, corrected: bool) -> Sought:
         if term.kind is Kind.filler:
             return Sought(term, ())
         meanings = self._index.named(key(" ".join(term.forms)), term.forms if len(term.forms) == 1 else ())
@@ -185,9 +198,8 @@ class _Reader:
         known = [Meaning(entry, role) for entry, role in meanings]
         ways += _meant(known)
         if self._related and known:
-            entries = self._index.thesaurus()
-            more = widened(entries, [meaning.entry.id for meaning in known])
-            near = [Meaning(entry, None) for entry in entries if entry.id in more]
+            more = widened(self._entries, [meaning.entry.id for meaning in known])
+            near = [Meaning(entry, None) for entry in self._entries if entry.id in more]
             ways += [_way(How.related, "concept", _tokens(near, ("", "_a", "_x", "_m", "_s")))] if near else []
             known += near
         if corrected:

@@ -233,6 +233,11 @@ def visible_line(text: str) -> str:
     return visible(re.sub(r"[\r\n\t\u2028\u2029]+", " ", text))
 
 
+def shortened(text: str, most: int = 200) -> str:
+    """The beginning of a text that is too long to be told again in a message."""
+    return text if len(text) <= most else f"{text[:most]}…"
+
+
 def _escape(character: str) -> str:
     code = ord(character)
     return _NAMED.get(character) or (f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}")

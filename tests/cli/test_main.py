@@ -98,6 +98,17 @@ def test_nothing_found_is_a_whole_document_all_the_same(perr: Perr) -> None:
     assert (done.status, json.loads(done.out)["total"], json.loads(done.out)["hits"]) == (1, 0, [])
 
 
+def test_a_query_of_a_thousand_words_is_told_in_a_few_lines(perr: Perr) -> None:
+    done = perr("search", "--related", "--", *(f"emplo{n}zz" for n in range(1000)), *["emploi"] * 1000)
+    lines = done.err.splitlines()
+    assert (done.status, len(lines)) == (1, 1)
+    assert lines[0].count("is nowhere") == 5
+    assert "… ” ; “emplo0zz” is nowhere".replace("… ", "…") in lines[0]
+    assert " ; and 995 more words ; " in lines[0]
+    assert len(lines[0]) < 700
+    assert len(perr("list", "-c", "x" * 10_000).err) < 300
+
+
 def test_version(perr: Perr) -> None:
     assert perr("--version") == (0, "perr 0.1.0\n", "")
 
