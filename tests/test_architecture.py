@@ -27,7 +27,8 @@ ALLOWED = {
     "protocols": {"items"},
     "themes": {"language"},
     "outline": set(),
-    "importers": {"errors", "language", "outline", "text", "themes"},
+    "apart": set(),
+    "importers": {"apart", "errors", "language", "outline", "text", "themes"},
     "writing": {"importers", "language"},
     "provenance": {"files", "importers", "items", "language", "protocols", "storage", "text"},
     "imported": set(),
@@ -62,7 +63,7 @@ ALLOWED = {
     "indexing": {
         "concepts", "index", "items", "leads", "partners", "problems", "protocols", "text", "thesaurus", "vectors",
     },
-    "building": {"corpus", "indexing", "problems", "thesaurus"},
+    "building": {"apart", "corpus", "indexing", "problems", "thesaurus"},
     "cache": {"index"},
     "references": {"concepts", "errors", "index", "language", "text"},
     "query": {"errors", "language", "text"},

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from perr_cli import corpus, indexing, thesaurus
+from perr_cli import apart, corpus, indexing, thesaurus
 from perr_cli.indexing import Prepared, Preparer
 from perr_cli.problems import Problem
 
@@ -101,20 +101,14 @@ def _read(paths: Sequence[str], reader: _Reader) -> Iterator[Read]:
 
 
 class _Other:
-    """Another process that reads files: a program of its own, so that it inherits nothing but where to write, and
-    ends as soon as nobody listens. It is not in our group: an interruption is for us to handle."""
+    """Another process that reads files, and ends as soon as nobody listens."""
 
     def __init__(self, reader: _Reader, batches: Sequence[Sequence[str]]) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         with contextlib.suppress(OSError), tempfile.TemporaryFile() as task:
             pickle.dump((reader.preparer.known, reader.titles, batches), task)
             task.seek(0)
-            # By our own search path: `-m` would import from whatever folder somebody stands in.
-            program = f"import sys; sys.path[:] = {sys.path!r}; from perr_cli.building import answer; answer()"
-            self._process = subprocess.Popen(  # noqa: S603  (our own program)
-                [sys.executable, "-c", program], stdin=task, stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL, start_new_session=True,
-            )  # fmt: skip
+            self._process = apart.start("perr_cli.building", task)
 
     def next(self) -> list[Read]:
         """What it has read of its next batch; nothing where it could not be started or was ended from outside."""
@@ -129,10 +123,8 @@ class _Other:
 
     def end(self) -> None:
         """Let it go."""
-        if self._process and self._process.stdout:
-            self._process.stdout.close()
-            self._process.kill()
-            self._process.wait()
+        if self._process:
+            apart.end(self._process)
         self._process = None
 
 

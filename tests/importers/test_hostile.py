@@ -64,6 +64,12 @@ def test_time_is_bounded(name: str, text: str) -> None:
     assert time.process_time() - start < SECONDS
 
 
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html", "a"])
+def test_a_text_of_thousands_of_pages_is_refused_at_once(name: str) -> None:
+    with pytest.raises(UnusableDocument, match=f"{name} has more than 8388608 characters of text ; give its part"):
+        extract(name, TEXT * (9 * 2**20 // len(TEXT)))
+
+
 @pytest.mark.parametrize(
     ("html", "said"),
     [

@@ -15,6 +15,8 @@ from perr_cli.language import N_, _
 
 MAX_BYTES = 100 * 2**20
 """The largest document that is read."""
+MAX_TEXT = 8 * 2**20
+"""Characters (of a text file, bytes) of the longest text: some three thousand pages."""
 
 
 class FileKind(NamedTuple):
@@ -46,8 +48,22 @@ def read(data: bytes, name: str, progress: Progress = lambda *_: None) -> Extrac
 
     Raises `UnusableDocument`.
     """
-    extract: Extractor = import_module(f"perr_cli.importers.{kind_of(data, name).module}").extract
-    return extract(data, name, progress)
+    kind = kind_of(data, name)
+    if kind not in (WORD, PDF):
+        _check_length(data, name)
+    extract: Extractor = import_module(f"perr_cli.importers.{kind.module}").extract
+    read = extract(data, name, progress)
+    _check_length(read.text, name)
+    return read
+
+
+def _check_length(text: str | bytes, name: str) -> None:
+    """Refuse a text of which nobody could check what was made of it."""
+    if len(text) > MAX_TEXT:
+        raise UnusableDocument(
+            _("{name} has more than {limit} characters of text").format(name=name, limit=MAX_TEXT),
+            _("give its part that holds the protocol"),
+        )
 
 
 def kind_of(data: bytes, name: str) -> FileKind:

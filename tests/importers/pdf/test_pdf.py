@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from perr_cli.importers import pdf
 from perr_cli.importers.interface import Block, Extract, Kind, UnusableDocument
 from perr_cli.importers.pdf import extract
 
@@ -103,20 +104,24 @@ def encrypted(**words: str) -> bytes:
     return made(draw)
 
 
-def mapped(cmap: str, text: str) -> bytes:
-    """A PDF that says by a map which characters its letters are."""
-    shown = f"BT /F 11 Tf 50 700 Td ({text}) Tj ET"
+def mapped(cmap: str, text: str, drawn: str = "") -> bytes:
+    """A PDF that says by a map which characters its letters are, and has a form (X) that draws something."""
+    shown = f"BT /F 11 Tf 50 700 Td ({text}) Tj ET /X Do"
     known = f"begincmap 1 begincodespacerange <00> <FF> endcodespacerange {cmap} endcmap"
     return f"""%PDF-1.4
 1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj
 2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj
-3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>> endobj
+3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources 7 0 R>> endobj
 4 0 obj <</Length {len(shown)}>> stream
 {shown}
 endstream endobj
 5 0 obj <</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 6 0 R>> endobj
 6 0 obj <</Length {len(known)}>> stream
 {known}
+endstream endobj
+7 0 obj <</Font<</F 5 0 R>>/XObject<</X 8 0 R>>>> endobj
+8 0 obj <</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources 7 0 R/Length {len(drawn)}>> stream
+{drawn}
 endstream endobj
 trailer <</Root 1 0 R>>
 %%EOF
@@ -126,6 +131,18 @@ trailer <</Root 1 0 R>>
 def test_half_a_character_is_none() -> None:
     pdf = mapped("2 beginbfchar <41> <DC00> <42> <D83CDFE0> endbfchar", "Un toit B A pour tous")
     assert texts(read(pdf).blocks) == ["Un toit 🏠 \ufffd pour tous"]
+
+
+def test_a_form_that_draws_itself_ends() -> None:
+    assert texts(read(mapped("", "Un toit", "/X Do")).blocks) == ["Un toit"]
+    with pytest.raises(UnusableDocument, match=r"a\.pdf (is damaged or cut off|takes too long to read) ;"):
+        read(mapped("", "Un toit", "/X Do /X Do"))
+
+
+def test_a_page_takes_only_so_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "PATIENCE", 0.0)
+    with pytest.raises(UnusableDocument, match=r"a\.pdf takes too long to read ; give its part that holds"):
+        read(EXAMPLES[0].read_bytes())
 
 
 def test_a_password_of_the_owner_alone_locks_nothing() -> None:

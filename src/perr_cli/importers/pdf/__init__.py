@@ -1,79 +1,107 @@
-"""PDF files with text in them, read with pdfium: what is printed on each page, handed on as plain values.
+"""PDF files with text in them: what is printed on each page, read by pdfium in a process of its own.
 
-pdfium runs no scripts and fetches nothing here; pages, characters and drawings are bounded.
+A library in C that reads what strangers send may crash, or go round in circles for hours: neither must be perr's end.
 """
 
 from __future__ import annotations
 
-import ctypes
-import re
-from collections.abc import Iterator
-from itertools import pairwise
-from typing import Any
+import json
+import tempfile
+import time
+from collections.abc import Generator
+from contextlib import closing
+from io import BytesIO
+from threading import Timer
+from typing import IO, Any
 
+from perr_cli import apart
 from perr_cli.importers.interface import Extract, Ignored, Progress, UnusableDocument
 from perr_cli.importers.pdf.flow import arranged
 from perr_cli.importers.pdf.printed import Box, Mark, Page, Word
-from perr_cli.importers.symbols import shown
 from perr_cli.language import _
 
 MAX_PAGES = 2_000
-MAX_CHARACTERS = 100_000
-"""Characters of one page."""
-MAX_DRAWINGS = 20_000
-"""Drawn things of one page that are looked at."""
-_THIN = 3.0
-"""Points up to which a drawn rectangle is a ruling."""
-_HYPHENS = frozenset((0x02, 0xFFFE, 0xAD))
-"""What pdfium calls a hyphen at the end of a line."""
-_PASSWORD, _FORMAT = 4, 3
-"""Errors of pdfium (fpdfview.h, FPDF_ERR_PASSWORD and FPDF_ERR_FORMAT)."""
+PATIENCE = 20.0
+"""Seconds that one page may take; a rich one takes a tenth of one."""
+START, EACH = 60.0, 1.0
+"""Seconds that a document may take, and those more for each of its pages."""
 
 
 def extract(data: bytes, name: str, progress: Progress) -> Extract:
     """A PDF. See `interface.Extractor`."""
-    import pypdfium2
-
-    document = _opened(data, name)
-    try:
-        count = len(document)
-        if count > MAX_PAGES:
-            raise UnusableDocument(
-                _("{name} has more than {limit} pages").format(name=name, limit=MAX_PAGES),
-                _("give its part that holds the protocol"),
-            )
-        pages: list[Page] = []
-        pictures = unread = 0
-        for number in range(count):
-            try:
-                page, images, garbled = _page(document, number)
-            except pypdfium2.PdfiumError:
-                page, images, garbled = Page(0, 0, ()), 0, 0
-            pages.append(page)
-            pictures += images
-            unread += garbled
-            progress(number + 1, count)
-    finally:
-        document.close()
+    pages: list[Page] = []
+    pictures = unread = 0
+    with tempfile.TemporaryFile() as file:
+        file.write(data)
+        file.seek(0)
+        with closing(_told(file, name)) as told:
+            count = _count(next(told), name)
+            for number, (width, height, words, across, down, marks, images, garbled) in enumerate(told, 1):
+                pages.append(
+                    Page(
+                        width, height, tuple(Word(*word) for word in words), tuple(Box(*box) for box in across),
+                        tuple(Box(*box) for box in down), tuple(Mark(*mark) for mark in marks),
+                    )
+                )  # fmt: skip
+                pictures += images
+                unread += garbled
+                progress(number, count)
+                if number == count:
+                    break
     _check(pages, pictures, unread, name)
     text, blocks = arranged(pages)
     ignored = (Ignored("image", pictures),) if pictures else ()
     return Extract(text=text, blocks=blocks, paged=True, ignored=ignored)
 
 
-def _opened(data: bytes, name: str) -> Any:
-    import pypdfium2
-
+def _told(file: IO[bytes], name: str) -> Generator[Any, None, None]:
+    """What the process says, value by value, for as long as it is asked. Raises `UnusableDocument` where it ends
+    before, or does not end."""
+    process = apart.start("perr_cli.importers.pdf.pdfium", file)
+    out = process.stdout or BytesIO()
     try:
-        return pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        if getattr(error, "err_code", None) == _PASSWORD or "password" in str(error).lower():
-            raise UnusableDocument(
-                _("{name} is protected by a password").format(name=name), _("remove the password and save it again")
-            ) from None
+        end = time.monotonic() + START
+        while True:
+            end += EACH
+            patience = Timer(max(0.0, min(PATIENCE, end - time.monotonic())), process.kill)
+            patience.start()
+            line = out.readline()
+            late = not patience.is_alive()
+            patience.cancel()
+            if not line.endswith(b"\n"):
+                raise _endless(name) if late else _damaged(name)
+            yield json.loads(line)
+    finally:
+        apart.end(process)
+
+
+def _count(said: Any, name: str) -> int:
+    """How many pages there are."""
+    if said == "password":
         raise UnusableDocument(
-            _("{name} is damaged or cut off").format(name=name), _("open it in its program and save it again")
-        ) from None
+            _("{name} is protected by a password").format(name=name), _("remove the password and save it again")
+        )
+    if not isinstance(said, int):
+        raise _damaged(name)
+    if said > MAX_PAGES:
+        raise UnusableDocument(
+            _("{name} has more than {limit} pages").format(name=name, limit=MAX_PAGES),
+            _("give its part that holds the protocol"),
+        )
+    return said
+
+
+def _damaged(name: str) -> UnusableDocument:
+    return UnusableDocument(
+        _("{name} is damaged or cut off").format(name=name), _("open it in its program and save it again")
+    )
+
+
+def _endless(name: str) -> UnusableDocument:
+    return UnusableDocument(
+        _("{name} takes too long to read").format(name=name),
+        _("give its part that holds the protocol, or print it into a new PDF"),
+    )
 
 
 def _check(pages: list[Page], pictures: int, garbled: int, name: str) -> None:
@@ -89,240 +117,3 @@ def _check(pages: list[Page], pictures: int, garbled: int, name: str) -> None:
             _("the letters of {name} cannot be read: its fonts do not say what they are").format(name=name),
             _("export it anew, or run a text recognition (OCR)"),
         )
-
-
-def _page(document: Any, number: int) -> tuple[Page, int, int]:
-    """A page, how many pictures are on it, and how many characters cannot be read."""
-    page = document[number]
-    try:
-        width, height = page.get_size()
-        left, _bottom, _right, top = page.get_bbox()
-        text = page.get_textpage()
-        try:
-            words, garbled = _words(text, left, top)
-        finally:
-            text.close()
-        drawn = _Drawn(left, top)
-        for thing, matrix in _things(page):
-            drawn.add(thing, matrix)
-        return Page(width, height, words, *drawn.told()), drawn.pictures, garbled
-    finally:
-        page.close()
-
-
-# Characters and words
-
-
-def _words(text: Any, left: float, top: float) -> tuple[tuple[Word, ...], int]:
-    """The words of a page, in the order of the file, and how many characters cannot be read."""
-    import pypdfium2.raw as c
-
-    raw = text.raw
-    box = c.FS_RECTF()
-    x, y = ctypes.c_double(), ctypes.c_double()
-    words: list[Word] = []
-    current = _Open()
-    garbled = 0
-    for index in range(min(text.count_chars(), MAX_CHARACTERS)):
-        code = c.FPDFText_GetUnicode(raw, index)
-        if code in (0x20, 0xA0, 0x09, 0x0A, 0x0D, 0x202F) or 0x2000 <= code <= 0x200A:
-            if code in (0xA0, 0x202F) and current.signs and not c.FPDFText_IsGenerated(raw, index):
-                current.space = chr(code)
-                continue
-            current.end(words)
-            continue
-        c.FPDFText_GetCharOrigin(raw, index, x, y)
-        c.FPDFText_GetLooseCharBox(raw, index, box)
-        base = top - y.value
-        if code in _HYPHENS:
-            code = 0x2D
-        elif code == 0 or code == 0xFFFD or (c.FPDFText_HasUnicodeMapError(raw, index) == 1 and code > 0xFF):
-            garbled += 1
-            code = code or 0xFFFD
-        size = max(box.top - box.bottom, 0.1)
-        if current.signs and (
-            abs(base - current.base) > 0.25 * max(size, current.size) or box.left - left - current.right > 0.3 * size
-            or box.left - left < current.left - size
-        ):  # fmt: skip
-            current.end(words)
-        if not current.signs:
-            current.begin(raw, index, box.left - left, base)
-        current.add(chr(code), box.right - left)
-    current.end(words)
-    return tuple(words), garbled
-
-
-class _Open:
-    """A word that is being read."""
-
-    def __init__(self) -> None:
-        self.signs = ""
-        self.space = ""
-        self.left = self.right = self.base = self.size = 0.0
-        self.bold = False
-        self.colour = self.font = ""
-
-    def begin(self, raw: Any, index: int, left: float, base: float) -> None:
-        """Its first character."""
-        import pypdfium2.raw as c
-
-        self.left, self.base = left, base
-        self.size = c.FPDFText_GetFontSize(raw, index)
-        matrix = c.FS_MATRIX()
-        if c.FPDFText_GetMatrix(raw, index, matrix):
-            self.size *= abs(matrix.d) or abs(matrix.b) or 1.0
-        self.font, bold = _font(raw, index)
-        self.bold = bold or c.FPDFText_GetFontWeight(raw, index) >= 600
-        red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-        c.FPDFText_GetFillColor(raw, index, red, green, blue, alpha)
-        self.colour = f"{red.value:02x}{green.value:02x}{blue.value:02x}"
-        self.colour = "" if self.colour == "000000" else self.colour
-
-    def add(self, sign: str, right: float) -> None:
-        """One more character, behind a no-break space if there was one."""
-        self.signs += self.space + sign
-        self.space = ""
-        self.right = right
-
-    def end(self, words: list[Word]) -> None:
-        """The word is over."""
-        # pdfium tells what is beyond U+FFFF in two halves; half a character alone is none.
-        signs = self.signs.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        text = shown(signs, self.font).strip()
-        if text:
-            words.append(Word(text, self.left, self.right, self.base, self.size, self.bold, self.colour))
-        self.signs = self.space = ""
-
-
-_NAME = ctypes.create_string_buffer(128)
-
-
-def _font(raw: Any, index: int) -> tuple[str, bool]:
-    """The family of a character's font, and whether its name says that it is bold."""
-    import pypdfium2.raw as c
-
-    flags = ctypes.c_int()
-    length = c.FPDFText_GetFontInfo(raw, index, _NAME, len(_NAME), flags)
-    # A font of which only some letters are there is called ABCDEF+Name.
-    name = _NAME.raw[: max(0, min(length, len(_NAME)) - 1)].decode("utf-8", "replace").rpartition("+")[2].lower()
-    bold = "bold" in name or "black" in name or "heavy" in name or name.endswith(("-bd", "-b"))
-    return re.sub(r"[-,].*$|mt$", "", name), bold
-
-
-# Drawings
-
-_Matrix = tuple[float, float, float, float, float, float]
-"""a, b, c, d, e, f of a transformation, as PDF writes them."""
-
-
-def _things(page: Any) -> Iterator[tuple[Any, Any]]:
-    """The drawn things of a page, with the matrix of the form that they are in, if any."""
-    import pypdfium2.raw as c
-
-    todo: list[tuple[Any, _Matrix | None, Any, int, int]] = [
-        (page.raw, None, c.FPDFPage_GetObject, c.FPDFPage_CountObjects(page.raw), 0)
-    ]
-    seen = 0
-    while todo:
-        holder, matrix, get, count, depth = todo.pop()
-        for index in range(count):
-            seen += 1
-            if seen > MAX_DRAWINGS:
-                return
-            thing = get(holder, index)
-            kind = c.FPDFPageObj_GetType(thing)
-            if kind == c.FPDF_PAGEOBJ_FORM and depth < 4:
-                inner = _product(_matrix(thing), matrix)
-                todo.append((thing, inner, c.FPDFFormObj_GetObject, c.FPDFFormObj_CountObjects(thing), depth + 1))
-            elif kind in (c.FPDF_PAGEOBJ_PATH, c.FPDF_PAGEOBJ_IMAGE):
-                yield thing, matrix
-
-
-def _matrix(thing: Any) -> _Matrix:
-    import pypdfium2.raw as c
-
-    matrix = c.FS_MATRIX()
-    if not c.FPDFPageObj_GetMatrix(thing, matrix):
-        return (1, 0, 0, 1, 0, 0)
-    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
-
-
-def _product(one: _Matrix, other: _Matrix | None) -> _Matrix:
-    """First one, then the other."""
-    if other is None:
-        return one
-    (a, b, c, d, e, f), (u, v, w, x, y, z) = one, other
-    return (a * u + b * w, a * v + b * x, c * u + d * w, c * v + d * x, e * u + f * w + y, e * v + f * x + z)
-
-
-class _Drawn:
-    """What is drawn on a page: rulings, bullets, pictures."""
-
-    def __init__(self, left: float, top: float) -> None:
-        self.pictures = 0
-        self._left, self._top = left, top
-        self._across: list[Box] = []
-        self._down: list[Box] = []
-        self._marks: list[Mark] = []
-
-    def told(self) -> tuple[tuple[Box, ...], tuple[Box, ...], tuple[Mark, ...]]:
-        """The horizontal and vertical rulings, and the bullets."""
-        return tuple(self._across), tuple(self._down), tuple(self._marks)
-
-    def add(self, thing: Any, outer: _Matrix | None) -> None:
-        """One more thing."""
-        import pypdfium2.raw as c
-
-        if c.FPDFPageObj_GetType(thing) == c.FPDF_PAGEOBJ_IMAGE:
-            self.pictures += 1
-            return
-        fill, stroke = ctypes.c_int(), ctypes.c_int()
-        c.FPDFPath_GetDrawMode(thing, fill, stroke)
-        count = c.FPDFPath_CountSegments(thing)
-        if not (fill.value or stroke.value) or not 0 < count <= 2_000:
-            return
-        matrix = _product(_matrix(thing), outer)
-        runs, curved = self._runs(thing, matrix, count)
-        for points in runs:
-            self._run(points, bool(stroke.value), bool(fill.value), curved)
-
-    def _runs(self, thing: Any, matrix: _Matrix, count: int) -> tuple[list[list[tuple[float, float]]], bool]:
-        """The points of each part of a path, on the page; and whether there are curves."""
-        import pypdfium2.raw as c
-
-        runs: list[list[tuple[float, float]]] = []
-        curved = False
-        x, y = ctypes.c_float(), ctypes.c_float()
-        for index in range(count):
-            segment = c.FPDFPath_GetPathSegment(thing, index)
-            kind = c.FPDFPathSegment_GetType(segment)
-            c.FPDFPathSegment_GetPoint(segment, x, y)
-            a, b, m, d, e, f = matrix
-            point = (a * x.value + m * y.value + e - self._left, self._top - (b * x.value + d * y.value + f))
-            curved = curved or kind == c.FPDF_SEGMENT_BEZIERTO
-            if kind == c.FPDF_SEGMENT_MOVETO or not runs:
-                runs.append([])
-            runs[-1].append(point)
-            if c.FPDFPathSegment_GetClose(segment):
-                runs[-1].append(runs[-1][0])
-        return runs, curved
-
-    def _run(self, points: list[tuple[float, float]], stroke: bool, fill: bool, curved: bool) -> None:
-        xs, ys = [x for x, _ in points], [y for _, y in points]
-        box = Box(min(xs), min(ys), max(xs), max(ys))
-        if 1.2 < box.width < 8 and 1.2 < box.height < 8 and 0.7 < box.width / box.height < 1.4:
-            sign = "▪" if not curved else "•" if fill else "○"
-            self._marks.append(Mark(sign, (box.left + box.right) / 2, (box.top + box.bottom) / 2))
-        elif curved:
-            return
-        elif box.height <= _THIN and box.width > 2 * _THIN:
-            self._across.append(box)
-        elif box.width <= _THIN and box.height > 2 * _THIN:
-            self._down.append(box)
-        elif stroke:
-            for (x, y), (u, v) in pairwise(points):
-                side = Box(min(x, u), min(y, v), max(x, u), max(y, v))
-                if side.height <= 1 and side.width > 2 * _THIN:
-                    self._across.append(side)
-                elif side.width <= 1 and side.height > 2 * _THIN:
-                    self._down.append(side)
