@@ -87,7 +87,7 @@ def test_the_language_of_a_call(arguments: list[str], environment: dict[str, str
 def test_a_persons_words_are_never_translated(perr: Perr, folder: Callable[..., Path]) -> None:
     data = folder(bad="commune: A\ntheme: []\nthemes: []\n")
     assert perr("--lang", "fr", "--data", data.name, "list").err == (
-        "perr: data/bad.yaml:2:1: theme n'est pas connu ; vouliez-vous dire « themes » ?\n"
+        "perr: data/bad.yaml:2:1: theme n'est pas connu ; vouliez-vous dire « themes » ?\n"
     )
 
 
@@ -95,15 +95,15 @@ def test_a_call_speaks_french(perr: Perr) -> None:
     assert perr("--lang", "fr", "search", "xylophone") == (
         1,
         "0 résultat pour « xylophone »\n",
-        "perr: rien trouvé pour « xylophone » ; « xylophone » n'est nulle part, ni un mot proche\n",
+        "perr: rien trouvé pour « xylophone » ; « xylophone » n'est nulle part, ni un mot proche\n",
     )
     assert perr("--lang", "fr", "list", "-o", "x/y").err == (
-        "perr: x/y ne peut pas être écrit : fichier ou dossier introuvable ;"
+        "perr: x/y ne peut pas être écrit : fichier ou dossier introuvable ;"
         " choisissez un dossier qui existe et où l'on peut écrire\n"
     )
-    assert perr("--lang", "fr", "list", "--frob").err == "perr: option inconnue : --frob ; voir `perr list --help`\n"
+    assert perr("--lang", "fr", "list", "--frob").err == "perr: option inconnue : --frob ; voir `perr list --help`\n"
     assert perr("--lang", "fr", "--data", "x", "list").err == (
-        "perr: x ne peut pas être lu : fichier ou dossier introuvable ;"
+        "perr: x ne peut pas être lu : fichier ou dossier introuvable ;"
         " indiquez un fichier .yaml, ou un dossier qui en contient\n"
     )
 
@@ -141,8 +141,8 @@ def test_help_has_french_headings_and_places(perr: Perr) -> None:
 
 
 def test_what_typer_says_of_a_call_is_french(perr: Perr) -> None:
-    assert perr("--lang", "fr", "import", "x").err == ("perr: l'option --output manque ; voir `perr import --help`\n")
-    assert perr("--lang", "fr", "list", "--json=1").err.startswith("perr: l'option --json ne prend pas de valeur ;")
+    assert perr("--lang", "fr", "import", "x").err == ("perr: l'option --output manque ; voir `perr import --help`\n")
+    assert perr("--lang", "fr", "list", "--json=1").err.startswith("perr: l'option --json ne prend pas de valeur ;")
 
 
 def test_french_is_typeset_for_people_and_plain_for_programs(perr: Perr, folder: Callable[..., Path]) -> None:

@@ -302,6 +302,6 @@ def test_it_speaks_french(perr: Perr, mine: Path) -> None:
     protocol(mine / "protocols", "Bourg", "Nouveau")
     assert perr("--lang", "fr", "--data", "mine", "diff", "abville", "bourg").err == (
         "perr: mine/decisions.yaml:1:3: la décision sur abville/emploi/1 et bourg/emploi/1 n'est pas appliquée :"
-        " bourg/emploi/1 dit autre chose maintenant ; décidez à nouveau"
+        " bourg/emploi/1 dit autre chose maintenant ; décidez à nouveau"
         " (`perr decide abville/emploi/1 bourg/emploi/1 --none`), ou supprimez-la\n"
     )
