@@ -355,3 +355,19 @@ def test_every_letter_has_a_place_or_is_left_out(lines: list[str]) -> None:
         told += [one.text for one in said if one]
     printed = [line.text for block in importers.read(document.encode(), "a.txt").blocks for line in block.lines]
     assert letters(" ".join(printed)) - letters(" ".join(told)) == Counter()
+
+
+@pytest.mark.parametrize(
+    ("of", "name"),
+    [
+        ("de la ville de Bonneville", "Bonneville"),
+        ("de Ville-d'Avray", "Ville-d'Avray"),
+        ("de VILLE-D'AVRAY", "Ville-d'Avray"),
+        ("de Ville Neuve", "Ville Neuve"),
+        ("de La Ville-du-Bois", "La Ville-du-Bois"),
+    ],
+)
+def test_a_name_may_begin_like_what_introduces_one(of: str, name: str) -> None:
+    title = f"Protocole d'engagements renforcés et réciproques {of}"
+    [draft] = understood(f"{title}\n\nThématique emploi\n→ Lever les freins\n").drafts
+    assert draft.commune.text == name

@@ -150,9 +150,11 @@ class Headings:
         for found in self._communes.finditer(text):
             # « Communauté de communes de … » is no commune, « Contrat de ville de … » may be a larger body's.
             before = fold(text[: found.start()]).split()[-3:]
+            # « de Ville-d'Avray », « de Ville Neuve »: a part of the name.
+            own = "-" in found.group() or text[found.end() :].startswith("-") or before[-1:] == ["de"]
             name = (
                 None
-                if any(word.startswith(("communaut", "contrat", "politique")) for word in before)
+                if own or any(word.startswith(("communaut", "contrat", "politique")) for word in before)
                 else _name(text[found.end() :])
             )
             if name:
