@@ -228,6 +228,14 @@ def visible(text: str) -> str:
     return INVISIBLE.sub(lambda m: _escape(m.group()), text)
 
 
+_OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
+
+
+def cell(text: str) -> str:
+    """As `visible`, but what is only not seen (zero-width spaces, byte order marks) stays: data are kept."""
+    return _OBEYED.sub(lambda m: _escape(m.group()), text)
+
+
 def visible_line(text: str) -> str:
     """As `visible`, with line breaks and tabs as plain spaces: one row stays one row."""
     return visible(re.sub(r"[\r\n\t\u2028\u2029]+", " ", text))

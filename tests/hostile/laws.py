@@ -57,6 +57,7 @@ def inert_csv(out: str) -> list[list[str]]:
     rows = list(csv.reader(io.StringIO(out), strict=True))
     assert len({len(row) for row in rows}) <= 1
     assert [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))] == []
+    assert [cell for row in rows for cell in row if CONTROL.search(cell)] == []
     return rows
 
 

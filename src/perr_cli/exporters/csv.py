@@ -17,7 +17,7 @@ from typing import Any
 
 from perr_cli.exporters.document import table
 from perr_cli.exporters.interface import FormatOptions
-from perr_cli.text import visible
+from perr_cli.text import cell
 
 _FORMULA = re.compile(r"(^|[;,\t\r\n|])([\"']?\s*)(?=[=+\-@\t\r\n＝＋－＠])")
 
@@ -61,4 +61,4 @@ def inert(text: str) -> str:
     >>> inert("=1+1"), inert("a;=1+1"), inert("d'aller-vers")
     ("'=1+1", "a;'=1+1", "d'aller-vers")
     """
-    return visible(_FORMULA.sub(r"\1'\2", text))
+    return cell(_FORMULA.sub(r"\1'\2", text))

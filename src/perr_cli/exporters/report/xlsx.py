@@ -17,7 +17,7 @@ from perr_cli.exporters.interface import FormatOptions
 from perr_cli.items import Item
 from perr_cli.language import _
 from perr_cli.report import Aligned, Covered, Report, words
-from perr_cli.text import visible, visible_line
+from perr_cli.text import cell, visible_line
 
 _NEVER = datetime.datetime(2000, 1, 1)
 """The day of a workbook that bears none: the same data give the same bytes."""
@@ -152,7 +152,7 @@ class _Sheets:
 
 def _fit(text: str) -> str:
     """The text as a cell can hold it: control characters made visible, and what is beyond the most of a cell named."""
-    shown = "\n".join(map(visible, text.split("\n")))
+    shown = "\n".join(map(cell, text.split("\n")))
     if len(_cut(shown, _LONGEST)) == len(shown):
         return shown
     said = _(" [… {n} more characters; the protocol file has all]")
