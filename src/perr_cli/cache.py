@@ -60,7 +60,7 @@ class Slot(NamedTuple):
     def of(cls, roots: Sequence[Path]) -> Slot | None:
         """The slot of some data folders; None where there is no cache folder."""
         place = folder()
-        if place is None or place.is_symlink():  # who made a link of it may mean another's folder
+        if place is None or os.path.islink(place):  # who made a link of it may mean another's folder
             return None
         # Two sets of folders that share a key would only take turns: the stamp has the names of the files.
         named = b"\0".join(os.fsencode(os.path.abspath(root)) for root in roots)
@@ -181,5 +181,5 @@ def clear() -> None:
 def _files() -> list[Path]:
     """What has a name in the cache folder that the cache gives. A folder of that name is nothing that it made."""
     place = folder()
-    found = place.iterdir() if place and place.is_dir() and not place.is_symlink() else ()
+    found = place.iterdir() if place and os.path.isdir(place) and not os.path.islink(place) else ()
     return [path for path in found if _OURS.fullmatch(path.name) and (path.is_symlink() or not path.is_dir())]
