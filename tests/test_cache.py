@@ -302,6 +302,18 @@ def test_a_change_dated_1970_or_2100_is_seen(data: Path, seconds: int) -> None:
     assert found(data) == ["montfermeil/emploi/1"]
 
 
+def test_a_change_is_seen_where_the_clock_has_gone_back(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files are from the future then."""
+    assert found(data) == ["bonneville/emploi/1"]
+    then = time.time_ns() - 3600 * 10**9
+    monkeypatch.setattr(time, "time_ns", lambda: then)
+    monkeypatch.setattr(time, "time", lambda: then / 10**9)
+    for name in ("Avion", "Bohain"):
+        (data / "a.yaml").write_text(MINIMAL.format(name=name), encoding="utf-8")
+        os.utime(data / "a.yaml", ns=(then, then))
+        assert found(data) == found(data) == [f"{name.lower()}/emploi/1"]
+
+
 def test_a_change_right_after_an_answer_is_seen(data: Path) -> None:
     """Faster than the clock of the file system ticks."""
     for name in ("Avion", "Bohain", "Cluses", "Denain", "Elbeuf"):

@@ -156,7 +156,7 @@ perr_cli.corpus.load = lambda *_: os.kill(os.getpid(), number)
 """
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 @pytest.mark.parametrize("moment", [WHILE_IMPORTING, WHILE_READING], ids=["importing", "reading"])
 def test_an_interruption_is_status_130_and_quiet(number: signal.Signals, moment: str) -> None:
     program = f"import os, sys\nnumber = {int(number)}\n{moment}\nfrom perr_cli.__main__ import main\nmain(['list'])"
