@@ -125,6 +125,9 @@ def test_a_persons_text_is_a_text(text: str) -> None:
     assert read["Summary"]["A1"].value == shown
     assert read["Aligned"]["E1"].value == shown
     assert texts(values(read["Items"]))[:4] == [shown, f"GUSP {shown}", shown, f"GUSP {shown}"]
+    cells = [cell for sheet in read for row in sheet.iter_rows() for cell in row if cell.data_type == "s"]
+    assert {cell.quotePrefix for cell in cells if cell.value[0] in "=+-@"} <= {True}
+    assert {bool(cell.quotePrefix) for cell in cells if cell.value[0] not in "=+-@"} == {False}
 
 
 @pytest.mark.parametrize("text", ["x" * 40_000, "👩" * 40_000, "\x1b" * 40_000], ids=["plain", "astral", "control"])

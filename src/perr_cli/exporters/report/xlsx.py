@@ -86,6 +86,7 @@ class _Sheets:
         looks["number head"] = {**looks["head"], "align": "center"}
         for kind, (ground, letters) in _COLOURS.items():
             looks[kind.value] = {**wrapped, "bg_color": ground, "font_color": letters}
+        looks |= {f"{name} quoted": {**look, "quote_prefix": True} for name, look in looks.items()}
         self.formats = {name: self.book.add_format(look) for name, look in looks.items()}
         self._names: set[str] = set()
 
@@ -121,14 +122,17 @@ class _Sheets:
         return sheet, count
 
     def put(self, sheet: Any, row: int, column: int, value: Any, look: str) -> None:
-        """A number as a number, anything else as text that is only shown."""
-        cell = self.formats[look]
+        """A number as a number, anything else as text that is only shown. One that begins like a formula has the
+        apostrophe before it that a person would type: it stays a text when somebody edits the cell."""
+        form = self.formats[look]
         if isinstance(value, (int, float)):
-            sheet.write_number(row, column, value, cell)
+            sheet.write_number(row, column, value, form)
         elif value:
-            sheet.write_string(row, column, _fit(str(value)), cell)
+            text = _fit(str(value))
+            quoted = text.startswith(("=", "+", "-", "@"))
+            sheet.write_string(row, column, text, self.formats[f"{look} quoted"] if quoted else form)
         else:
-            sheet.write_blank(row, column, None, cell)
+            sheet.write_blank(row, column, None, form)
 
     def colour_kinds(self, sheet: Any, count: int, column: int) -> None:
         """Kinds in colours of their own, beside their words."""
