@@ -143,7 +143,8 @@ def test_a_folder_is_walked_once_whatever_its_links(folder: Folder) -> None:
     (data / "again").symlink_to(data)
     (data / ".hidden.yaml").write_text("x")
     (data / "decisions.yaml").write_text("[]")
-    assert list(files.find([data, data])) == [str(data / "good.yaml")]
+    (data / "A.YML").write_text("x")
+    assert list(files.find([data, data])) == [str(data / "A.YML"), str(data / "good.yaml")]
 
 
 def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:

@@ -130,7 +130,7 @@ def _walk(top: str) -> dict[str, Look]:
             name = entry.name
             if name[0] == ".":
                 continue
-            if not name.endswith(_SUFFIXES):
+            if not name.lower().endswith(_SUFFIXES):
                 if entry.is_dir():
                     places.append(entry.path)
                 continue
