@@ -99,7 +99,9 @@ def _misnamed(name: str, found: FileKind) -> UnusableDocument:
 
 def _seen(data: bytes) -> FileKind | None:
     """What the first bytes tell."""
-    if data[:1024].lstrip().startswith(b"%PDF-"):
+    # Some programs put something before it, which readers pass over.
+    head = data[:1024].lstrip()
+    if head.startswith(b"%PDF-") or (b"%PDF-" in head and b"startxref" in data[-2048:]):
         return PDF
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
         return WORD

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from perr_cli import importers
 from perr_cli.importers import pdf
 from perr_cli.importers.interface import Block, Extract, Kind, UnusableDocument
 from perr_cli.importers.pdf import extract
@@ -159,9 +160,33 @@ def picture() -> bytes:
     return made(draw)
 
 
+def numbered() -> bytes:
+    """Scanned pages on which a program has printed their numbers."""
+    from PIL import Image
+
+    def draw(pdf: Any) -> None:
+        for number in range(3):
+            pdf.image(Image.new("L", (60, 80), 128), 0, 0, 210)
+            pdf.text(100, 290, f"page {number}")
+            pdf.add_page()
+
+    return made(draw)
+
+
+REPLACED = " ".join(f"<{code:02x}> <FFFD>" for code in range(0x41, 0x7B))
+GARBLED = (
+    "the letters of a.pdf cannot be read: its fonts do not say what they are ; "
+    "export it anew, or run a text recognition (OCR)"
+)
+
+
 @pytest.mark.parametrize(
     ("data", "message"),
     [
+        (numbered, "a.pdf has no text ; if it is a scan, run a text recognition (OCR) first"),
+        (lambda: mapped("1 beginbfrange <00> <FF> <E000> endbfrange", "Lever les freins"), GARBLED),
+        (lambda: mapped(f"58 beginbfchar {REPLACED} endbfchar", "Lever les freins"), GARBLED),
+        (lambda: mapped("1 beginbfrange <61> <7A> <0003> endbfrange", "Lever les freins"), GARBLED),
         (
             lambda: encrypted(owner_password="x", user_password="y"),  # noqa: S106  (no secrets)
             "a.pdf is protected by a password ; remove the password and save it again",
@@ -174,12 +199,19 @@ def picture() -> bytes:
         (picture, "a.pdf has no text ; if it is a scan, run a text recognition (OCR) first"),
         (lambda: made(lambda _: None), "a.pdf has no text ; if it is a scan, run a text recognition (OCR) first"),
     ],
-    ids=["password", "truncated", "head", "scan", "blank"],
+    ids=["numbered scan", "private", "replaced", "controls", "password", "truncated", "head", "scan", "blank"],
 )
 def test_what_cannot_be_read_is_refused_with_a_remedy(data: Any, message: str) -> None:
     with pytest.raises(UnusableDocument) as refused:
         read(data())
     assert str(refused.value) == message
+
+
+def test_what_stands_before_it_is_passed_over() -> None:
+    data = b"X-Mail: 1\n" + EXAMPLES[0].read_bytes()
+    assert importers.read(data, "a.pdf").blocks == read(EXAMPLES[0].read_bytes()).blocks
+    with pytest.raises(UnusableDocument, match="is a text file, whatever its name says"):
+        importers.read(b"A text on %PDF-1.7", "a.pdf")
 
 
 def test_running_heads_and_feet_are_told_as_such() -> None:

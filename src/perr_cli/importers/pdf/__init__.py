@@ -108,7 +108,8 @@ def _check(pages: list[Page], pictures: int, garbled: int, name: str) -> None:
     """Refuse what has no text, or none that can be read."""
     letters = sum(len(word.text) for page in pages for word in page.words)
     empty = sum(1 for page in pages if not page.words)
-    if not letters or (pictures and empty * 2 > len(pages) and letters < 200 * len(pages)):
+    scanned = letters < 25 * len(pages) or (empty * 2 > len(pages) and letters < 200 * len(pages))
+    if not letters or (pictures and scanned):
         raise UnusableDocument(
             _("{name} has no text").format(name=name), _("if it is a scan, run a text recognition (OCR) first")
         )

@@ -29,6 +29,7 @@ _THIN = 3.0
 """Points up to which a drawn rectangle is a ruling."""
 _HYPHENS = frozenset((0x02, 0xFFFE, 0xAD))
 """What pdfium calls a hyphen at the end of a line."""
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 _PASSWORD = 4
 """An error of pdfium (fpdfview.h, FPDF_ERR_PASSWORD)."""
 
@@ -109,7 +110,10 @@ def _words(text: Any, left: float, top: float) -> tuple[tuple[Word, ...], int]:
         base = top - y.value
         if code in _HYPHENS:
             code = 0x2D
-        elif code == 0 or code == 0xFFFD or (c.FPDFText_HasUnicodeMapError(raw, index) == 1 and code > 0xFF):
+        elif (
+            code < 0x20 or 0x7F <= code < 0xA0 or code == 0xFFFD
+            or (c.FPDFText_HasUnicodeMapError(raw, index) == 1 and code > 0xFF)
+        ):  # fmt: skip
             garbled += 1
             code = code or 0xFFFD
         size = max(box.top - box.bottom, 0.1)
@@ -122,7 +126,7 @@ def _words(text: Any, left: float, top: float) -> tuple[tuple[Word, ...], int]:
             current.begin(raw, index, box.left - left, base)
         current.add(chr(code), box.right - left)
     current.end(words)
-    return tuple(words), garbled
+    return tuple(words), garbled + current.private
 
 
 class _Open:
@@ -134,6 +138,8 @@ class _Open:
         self.left = self.right = self.base = self.size = 0.0
         self.bold = False
         self.colour = self.font = ""
+        self.private = 0
+        """Characters of words, which are no signs that stand alone, that only their font knows."""
 
     def begin(self, raw: Any, index: int, left: float, base: float) -> None:
         """Its first character."""
@@ -162,6 +168,7 @@ class _Open:
         # pdfium tells what is beyond U+FFFF in two halves; half a character alone is none.
         signs = self.signs.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         text = shown(signs, self.font).strip()
+        self.private += len(_PRIVATE.findall(signs)) if len(signs) > 2 else 0
         if text:
             words.append(Word(text, self.left, self.right, self.base, self.size, self.bold, self.colour))
         self.signs = self.space = ""
