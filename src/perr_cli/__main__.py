@@ -32,12 +32,14 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     gc.disable()
     try:
         if signal.getsignal(signal.SIGINT) is _leave:
-            signal.signal(signal.SIGINT, signal.default_int_handler)
+            signal.signal(signal.SIGINT, _interrupt)
         signal.signal(signal.SIGTERM, _interrupt)
         hang_up = getattr(signal, "SIGHUP", None)
         if hang_up and signal.getsignal(hang_up) is signal.SIG_DFL:  # nohup has it ignored
             signal.signal(hang_up, _interrupt)
+        sys.unraisablehook = _swallowed
         status = _run(list(sys.argv[1:] if arguments is None else arguments))
+        status = INTERRUPTED if _interrupted else status
     except KeyboardInterrupt:
         status = INTERRUPTED
     # A second signal while the first is being answered must not end in a traceback.
@@ -50,8 +52,20 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         os._exit(INTERRUPTED)
 
 
+_interrupted = False
+"""Whether we were told to end: code in C, and what tidies up, may swallow the exception, and tell a wrong error of its
+own."""
+
+
 def _interrupt(*_: Any) -> NoReturn:
+    global _interrupted
+    _interrupted = True
     raise KeyboardInterrupt
+
+
+def _swallowed(what: Any) -> None:
+    if not _interrupted:
+        sys.__unraisablehook__(what)
 
 
 def _run(arguments: list[str]) -> int:
@@ -188,6 +202,8 @@ def _speak_utf8() -> None:
 
 
 def _tell(line: str) -> None:
+    if _interrupted:
+        return
     with contextlib.suppress(OSError):  # There may be nobody left to tell.
         print(line, file=sys.stderr)
 

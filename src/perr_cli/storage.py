@@ -325,9 +325,9 @@ def is_portable(name: str) -> bool:
     return bool(_PORTABLE.fullmatch(name)) and not _RESERVED.match(name) and name == visible(name)
 
 
-def check_target(target: Path, *, replace: bool = True) -> None:
-    """Refuse what `atomic` would not write, as far as that can be told before; a folder may still have to be made.
-    Raises `OutputError`."""
+def check_target(target: Path, *, replace: bool = True, new_folder: bool = True) -> None:
+    """Refuse what `atomic` would not write, as far as that can be told before; with `new_folder` its folder may still
+    have to be made. Raises `OutputError`."""
     name = display_path(target)
     try:
         if target.is_symlink() or (target.exists() and not target.is_file()):
@@ -336,6 +336,8 @@ def check_target(target: Path, *, replace: bool = True) -> None:
             raise OutputError(_("{path} exists").format(path=name), _("choose another name, or add --force"))
         if len(os.fsencode(target.name)) > _LONGEST_NAME:  # told before its folder is made, too
             raise OSError(ENAMETOOLONG, os.strerror(ENAMETOOLONG))
+        if not new_folder:
+            target.parent.stat()
         folder = next((one for one in target.parents if os.path.lexists(one)), Path())
         if not folder.is_dir():
             raise NotADirectoryError(ENOTDIR, os.strerror(ENOTDIR))

@@ -156,8 +156,23 @@ perr_cli.corpus.load = lambda *_: os.kill(os.getpid(), number)
 """
 
 
+WHILE_TIDYING = """
+import perr_cli.corpus
+class Tidied:
+    def __del__(self):
+        os.kill(os.getpid(), number)
+def load(*_):
+    Tidied()
+    raise ValueError("something that the interruption has spoiled")
+perr_cli.corpus.load = load
+"""
+"""Python goes on where an exception is raised while it tidies up; so does code in C that takes none."""
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-@pytest.mark.parametrize("moment", [WHILE_IMPORTING, WHILE_READING], ids=["importing", "reading"])
+@pytest.mark.parametrize(
+    "moment", [WHILE_IMPORTING, WHILE_READING, WHILE_TIDYING], ids=["importing", "reading", "tidying"]
+)
 def test_an_interruption_is_status_130_and_quiet(number: signal.Signals, moment: str) -> None:
     program = f"import os, sys\nnumber = {int(number)}\n{moment}\nfrom perr_cli.__main__ import main\nmain(['list'])"
     nowhere = os.environ | {"XDG_CACHE_HOME": "/dev/null"}  # so that the files are read

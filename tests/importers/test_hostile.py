@@ -64,6 +64,14 @@ def test_time_is_bounded(name: str, text: str) -> None:
     assert time.process_time() - start < SECONDS
 
 
+def test_a_text_has_no_scripts() -> None:
+    text = "○ Ouvrir <b>une</b> crèche\n\n○ <script>alert(1)</script> zébré\n\n○ <STYLE>a<br>b"
+    blocks = extract("a.txt", text).blocks
+    assert [line.text for block in blocks for line in block.lines] == [
+        "○ Ouvrir une crèche", "○ <script>alert(1)</script> zébré", "○ <STYLE>a<br>b",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html", "a"])
 def test_a_text_of_thousands_of_pages_is_refused_at_once(name: str) -> None:
     with pytest.raises(UnusableDocument, match=f"{name} has more than 8388608 characters of text ; give its part"):

@@ -84,7 +84,7 @@ class Delivery(NamedTuple):
 
         if self.output is not None:
             _refuse_inputs(self.output, inputs)
-            check_target(self.output)
+            check_target(self.output, new_folder=False)
 
     def _put(self, content: str | bytes, inputs: Iterable[str]) -> None:
         if self.output is not None:

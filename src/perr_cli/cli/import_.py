@@ -55,6 +55,7 @@ def command(
 ) -> Status:
     from perr_cli import imported, importing
     from perr_cli.cli.reporting import lines
+    from perr_cli.storage import check_target
 
     delivery = Delivery.of(format, json, None, raw)
     importer = importing.opened(
@@ -72,8 +73,9 @@ def command(
     inputs = [str(document.path) for document in found if document.path]
     reporting = Delivery.of(options.Format.json, False, report)
     if report:
+        _check_report(report, target)
         reporting.check([*inputs, str(target)])
-        _check_report(report, target, force)
+        check_target(report, replace=force)
     for document in found:
         try:
             with Progress(_("reading {done} of {total} pages")) as progress:
@@ -95,15 +97,10 @@ def command(
     return done
 
 
-def _check_report(report: Path, target: Path, force: bool) -> None:
-    """Refuse a report that would be written over what the call writes, or over what exists. Raises `OutputError`."""
-    from perr_cli.storage import check_target
-
-    check_target(report, replace=force)
-    if any(
-        Path(os.path.realpath(report)).is_relative_to(os.path.realpath(target / one))
-        for one in ("protocols", "sources")
-    ):
+def _check_report(report: Path, target: Path) -> None:
+    """Refuse a report that would stand where the call writes protocols. Raises `OutputError`."""
+    places = (target / name for name in ("protocols", "sources"))
+    if any(Path(os.path.realpath(report)).is_relative_to(os.path.realpath(place)) for place in places):
         raise OutputError(
             _("{path} is where protocols and their documents go").format(path=display_path(report.parent)),
             _("choose another folder"),

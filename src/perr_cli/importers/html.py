@@ -21,7 +21,7 @@ MAX_DEPTH = 200
 MAX_COLUMNS = 1000
 """The columns of a table in which cells go over several rows."""
 
-_SILENT = {
+SILENT = {
     "script": "script", "style": "style", "template": "script", "noscript": "script", "svg": "image", "head": "",
     "object": "script", "iframe": "script", "math": "image", "select": "", "button": "", "textarea": "",
 }  # fmt: skip
@@ -110,9 +110,9 @@ class Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """See `HTMLParser`."""
-        if tag in _SILENT:
-            if _SILENT[tag]:
-                self.ignored[_SILENT[tag]] += 1
+        if tag in SILENT:
+            if SILENT[tag]:
+                self.ignored[SILENT[tag]] += 1
             self._silent.append(tag)
         if self._silent and not self._breaks_out(tag):
             return

@@ -14,13 +14,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from perr_cli.importers.decoding import decode
-from perr_cli.importers.html import Reader
+from perr_cli.importers.html import SILENT, Reader
 from perr_cli.importers.interface import Block, Cell, Extract, Ignored, Kind, Line, Progress
 from perr_cli.importers.markers import BULLET, NUMBER, is_only_a_marker
 
 _LINE = re.compile(r"([^\n\f]*)(?:[\n\f]|\Z)")
 _DEBRIS = re.compile(r"[\s|:+=_*~.\-–—]*")
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(\s[^<>]*)?/?>")
+_SILENT = re.compile(rf"<(?:{'|'.join(SILENT)})\b", re.I)
+"""Tags that would take words with them, which they do in a page; in a text they are words themselves."""
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1[:.]?$")
 _HEADING = re.compile(r"(#{1,6})\s+(?=\S)(.*\S)")
 _UNDERLINE = re.compile(r"\s*(=|-|~|\*)\1{2,}\s*$")
@@ -87,7 +89,7 @@ class _Text:
             elif _DEBRIS.fullmatch(raw):
                 yield from self._end()
                 yield _block(self._line(start, end), kind=Kind.debris)
-            elif _TAG.search(raw):
+            elif _TAG.search(raw) and not _SILENT.search(raw):
                 yield from self._end()
                 yield from self.html.read(start, end)
             else:
