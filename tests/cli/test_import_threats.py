@@ -59,7 +59,8 @@ NO_FOLDER = "cannot be written: Not a directory ; choose a folder that exists an
         (["b.txt", "-o", "mine", "--report", "mine/sources/b.txt"],
          "perr: mine/sources is where protocols and their documents go ; choose another folder\n"),
         (["b.txt", "-o", "mine", "--report", "no/r.json"],
-         "perr: no/r.json cannot be written: No such file or directory ; choose a folder that exists and can be written\n"),
+         "perr: no/r.json cannot be written: No such file or directory ; "
+         "choose a folder that exists and can be written\n"),
         (["b.txt", "-o", "mine", "--report", "b.md"], "perr: b.md exists ; choose another name, or add --force\n"),
     ],
 )  # fmt: skip
