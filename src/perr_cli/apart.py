@@ -5,18 +5,20 @@ It is not in our group: an interruption is for us to handle.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from typing import IO
 
 
 def start(module: str, task: IO[bytes]) -> subprocess.Popen[bytes]:
-    """A process that runs `answer` of a module, with an open file as its standard input. Raises `OSError`."""
+    """A process that runs `answer` of a module, with an open file as its standard input and our number as its argument.
+    Raises `OSError`."""
     # By our own search path: `python -m` would import from whatever folder somebody stands in.
     program = f"import sys; sys.path[:] = {sys.path!r}; from {module} import answer; answer()"
     return subprocess.Popen(  # noqa: S603  (our own program)
-        [sys.executable, "-c", program], stdin=task, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-        start_new_session=True,
+        [sys.executable, "-c", program, str(os.getpid())], stdin=task, stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL, start_new_session=True,
     )  # fmt: skip
 
 

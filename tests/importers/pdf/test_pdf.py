@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -138,6 +141,30 @@ def test_a_form_that_draws_itself_ends() -> None:
     assert texts(read(mapped("", "Un toit", "/X Do")).blocks) == ["Un toit"]
     with pytest.raises(UnusableDocument, match=r"a\.pdf (is damaged or cut off|takes too long to read) ;"):
         read(mapped("", "Un toit", "/X Do /X Do"))
+
+
+def test_pdfium_ends_with_who_asked_it(tmp_path: Path) -> None:
+    """Who asks is killed while pdfium (here: a sleep) reads a page without an end."""
+    if not Path("/proc/self").exists():
+        pytest.skip("this system has no /proc")
+    (tmp_path / "endless.py").write_text(
+        "import time\nfrom perr_cli.importers.pdf import pdfium\nfrom perr_cli.importers.pdf.pdfium import answer\n"
+        "def told(data):\n    yield 1\n    time.sleep(600)\npdfium._told = told\n"
+    )
+    program = (
+        "import os; from perr_cli import apart\n"
+        "process = apart.start('endless', open(os.devnull, 'rb'))\n"
+        "print(process.pid, process.stdout.readline(), flush=True)\n"
+        "os.kill(os.getpid(), 9)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=False)
+    number, pages = done.stdout.split()
+    assert pages == "b'1\\n'"
+    command = Path("/proc", number, "cmdline")  # empty when it has ended and nobody has asked how
+    end = time.monotonic() + 60
+    while command.exists() and command.read_bytes() and time.monotonic() < end:
+        time.sleep(0.1)
+    assert time.monotonic() < end
 
 
 def test_a_page_takes_only_so_long(monkeypatch: pytest.MonkeyPatch) -> None:

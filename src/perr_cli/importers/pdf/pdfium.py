@@ -12,6 +12,8 @@ import json
 import os
 import re
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
@@ -40,11 +42,19 @@ def answer() -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
+    threading.Thread(target=_end_with, args=(int(sys.argv[1]),), daemon=True).start()
     with contextlib.suppress(OSError):  # nobody may listen any more
         for value in _told(sys.stdin.buffer.read()):
             sys.stdout.write(json.dumps(value) + "\n")
             sys.stdout.flush()
     os._exit(0)
+
+
+def _end_with(parent: int) -> None:
+    """End as soon as who started us is gone: pdfium would go on without anybody who listens."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
 
 
 def _told(data: bytes) -> Iterator[Any]:
