@@ -28,6 +28,8 @@ from perr_cli.language import N_  # noqa: E402
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run `perr` and leave with a status of CONTRACT §4; nothing ever leaves as a traceback."""
+    if arguments is None and os.name == "posix" and sys.getfilesystemencoding() != "utf-8" and sys.executable:
+        _again_in_utf8()
     # A call is short and leaves few cycles behind: to look for them takes a twentieth of its time.
     gc.disable()
     try:
@@ -50,6 +52,14 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         os._exit(status)
     except KeyboardInterrupt:
         os._exit(INTERRUPTED)
+
+
+def _again_in_utf8() -> NoReturn:
+    """The same call in a Python that takes names of files for UTF-8, which this one was told not to."""
+    program = f"import sys; sys.path[:] = {sys.path!r}; from perr_cli.__main__ import main; main()"
+    os.execve(  # noqa: S606  (our own program)
+        sys.executable, [sys.executable, "-c", program, *sys.argv[1:]], {**os.environ, "PYTHONUTF8": "1"}
+    )  # fmt: skip
 
 
 _interrupted = False

@@ -7,10 +7,11 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from tests.conftest import Perr
+from tests.conftest import MINIMAL, Perr
 
 PROGRAM = [sys.executable, "-m", "perr_cli"]
 
@@ -178,6 +179,17 @@ def test_an_interruption_is_status_130_and_quiet(number: signal.Signals, moment:
     nowhere = os.environ | {"XDG_CACHE_HOME": "/dev/null"}  # so that the files are read
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, timeout=60, check=False, env=nowhere)
     assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
+def test_names_of_files_are_utf8_whatever_the_locale(perr: Perr, tmp_path: Path) -> None:
+    (tmp_path / "été").mkdir()
+    (tmp_path / "été" / "é.yaml").write_text(MINIMAL.format(name="Évry"), encoding="utf-8")
+    env = {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    for words in (["--data", "été", "list", "--json"], ["validate", "été"], ["--data", "été", "list", "-o", "é.json"],
+                  ["--data", "nulle-pàrt", "list"], ["import", "nulle-pàrt", "-o", "é"]):  # fmt: skip
+        usual = perr(*words)
+        assert perr(*words, env=env) == usual
+        assert "fault" not in usual.err
 
 
 @pytest.mark.parametrize(
