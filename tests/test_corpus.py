@@ -144,6 +144,7 @@ def test_a_folder_is_walked_once_whatever_its_links(folder: Folder) -> None:
     (data / ".hidden.yaml").write_text("x")
     (data / "decisions.yaml").write_text("[]")
     (data / "A.YML").write_text("x")
+    (data / "itself").symlink_to("itself")  # without an end, and not called like a protocol
     assert list(files.find([data, data])) == [str(data / "A.YML"), str(data / "good.yaml")]
 
 
@@ -170,3 +171,10 @@ def test_one_bad_file_never_hides_the_good_one(folder: Folder, bad: bytes) -> No
     assert ids == ["bonneville/emploi/1"]
     assert len(problems) == 1
     assert problems[0].startswith("bad.yaml:")
+
+
+def test_one_folder_under_two_names_is_read_once(folder: Folder) -> None:
+    data = folder()
+    (data.parent / "link").symlink_to(data)
+    names = [data, data.parent / "link", data / ".." / data.name, data / "good.yaml"]
+    assert list(files.find(names)) == [str(data / "good.yaml")]

@@ -41,8 +41,13 @@ def find(folders: Sequence[Path]) -> dict[str, Look]:
     Raises `UnusableData` for a folder that does not exist or cannot be listed, and where there is no file at all.
     """
     found: dict[str, Look] = {}
+    real: set[str] = set()
     for folder in folders:
-        found.update(_listed(folder))
+        listed = _listed(folder)
+        if len(folders) > 1:  # two names may lead to one folder
+            listed = {path: look for path, look in listed.items() if os.path.realpath(path) not in real}
+            real.update(map(os.path.realpath, listed))
+        found.update(listed)
     if not found:
         raise UnusableData(
             _("no protocol file in {folders}").format(folders=", ".join(map(display_path, folders))),
@@ -131,8 +136,9 @@ def _walk(top: str) -> dict[str, Look]:
             if name[0] == ".":
                 continue
             if not name.lower().endswith(_SUFFIXES):
-                if entry.is_dir():
-                    places.append(entry.path)
+                with contextlib.suppress(OSError):  # a link without an end
+                    if entry.is_dir():
+                        places.append(entry.path)
                 continue
             try:
                 status = entry.stat()

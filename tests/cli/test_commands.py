@@ -169,6 +169,20 @@ def test_nor_is_a_document_that_a_protocol_was_taken_from(perr: Perr, tmp_path: 
     assert (tmp_path / "x.txt").read_text("utf-8") == "Lever les freins\n"
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["cache", "schema", "schema protocol", "completion bash", "validate --rule quotes", "validate --rule=", "list"],
+)
+def test_nor_is_a_document_of_data_that_are_not_read(perr: Perr, tmp_path: Path, words: str) -> None:
+    (tmp_path / "D" / "protocols").mkdir(parents=True)
+    source = tmp_path / "D" / "sources" / "x.txt"
+    source.parent.mkdir()
+    source.write_text("mine", encoding="utf-8")
+    done = perr(*words.split(), "-o", "D/sources/x.txt")
+    assert done == (2, "", "perr: D/sources/x.txt is data for perr ; choose another name\n")
+    assert source.read_text("utf-8") == "mine"
+
+
 def test_a_bad_file_is_named_and_the_good_ones_are_printed(perr: Perr, folder: Folder) -> None:
     data = folder(bad="a: [", latin=b"commune: \xe9\n", empty="")
     (data / "x.yaml").mkdir()

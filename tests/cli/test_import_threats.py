@@ -74,6 +74,15 @@ def test_nothing_that_is_read_is_written(perr: Perr, tmp_path: Path, words: list
     assert {(tmp_path / name).read_text(encoding="utf-8") for name in ("b.txt", "in/b.txt", "b.yaml")} == {SMALL}
 
 
+@pytest.mark.usefixtures("small")
+def test_no_report_replaces_a_document_of_other_data(perr: Perr, tmp_path: Path) -> None:
+    assert perr("import", "b.txt", "-o", "other").status == 0
+    words = ["b.txt", "-o", "mine", "--report", "other/sources/b.txt", "--force"]
+    assert perr("import", *words) == (2, "", "perr: other/sources/b.txt is data for perr ; choose another name\n")
+    assert (tmp_path / "other/sources/b.txt").read_text("utf-8") == SMALL
+    assert not (tmp_path / "mine").exists()
+
+
 PROTOCOL, SOURCE = "mine/protocols/bonneville.yaml", "mine/sources/b.txt"
 
 

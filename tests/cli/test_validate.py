@@ -183,4 +183,4 @@ def test_a_closed_pipe_is_quiet_and_a_protocol_is_not_written_over(perr: Perr, f
     assert done == (2, "", "perr: data/good.yaml is one of the files that are read ; choose another name\n")
     (data / "other.yml").write_text("mine", encoding="utf-8")
     done = perr("validate", f"{data.name}/good.yaml", "-o", f"{data.name}/other.yml")
-    assert done == (2, "", "perr: data/other.yml is a YAML file, which is data for perr ; choose another name\n")
+    assert done == (2, "", "perr: data/other.yml is data for perr ; choose another name\n")

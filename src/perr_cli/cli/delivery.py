@@ -141,11 +141,16 @@ def _refuse_inputs(target: Path, sources: Iterable[str]) -> None:
         raise OutputError(
             _("{path} is one of the files that are read").format(path=display_path(target)), _("choose another name")
         )
-    if target.suffix.lower() in (".yaml", ".yml") and os.path.lexists(target):
-        raise OutputError(
-            _("{path} is a YAML file, which is data for perr").format(path=display_path(target)),
-            _("choose another name"),
-        )
+    if os.path.lexists(target) and _is_data(target):
+        raise OutputError(_("{path} is data for perr").format(path=display_path(target)), _("choose another name"))
+
+
+def _is_data(target: Path) -> bool:
+    """Whether a file would be read by other calls: a YAML file, or a document in `sources/` beside protocols."""
+    place = Path(os.path.realpath(target)).parent
+    return target.suffix.lower() in (".yaml", ".yml") or (
+        place.name == "sources" and os.path.isdir(place.parent / "protocols")
+    )
 
 
 def _same(target: Path, source: str) -> bool:
