@@ -191,7 +191,7 @@ def test_a_link_to_a_theme_shows_it(opened: Opened, written: Callable[..., Path]
     page = opened(written("en")).page
     page.get_by_role("tab").nth(2).click()
     page.get_by_role("navigation").get_by_role("link").nth(4).click()
-    assert page.get_by_role("tab", selected=True).inner_text() == "All themes"
+    page.get_by_role("tab", name="All themes", selected=True).wait_for()  # the page hears of it after the click
     assert page.locator("#theme-3").is_visible()
 
 
