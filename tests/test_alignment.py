@@ -68,6 +68,23 @@ def test_the_best_of_each_side_is_kept() -> None:
     )
 
 
+def test_of_many_alike_the_first_twenty_of_either_side_are_compared() -> None:
+    left, right = [item(f"a/{n}") for n in range(25)], [item(f"b/{n}") for n in range(30)]
+    found = scores(left, right, {one.id: {"x": 9_000} for one in (*left, *right)})
+    assert set(found.by_pair) == {(f"a/{a}", f"b/{b}") for a in range(25) for b in range(30) if a < 20 or b < 20}
+
+
+def test_of_many_the_best_twenty_are_compared_not_the_first() -> None:
+    right = [item(f"b/{n}") for n in range(30)]
+    found = scores([A], right, {"a/1": {"x": 10_000}} | {f"b/{n}": {"x": 5_000 + 10 * n} for n in range(30)})
+    assert found.best_left == {"a/1": 529}
+    assert [found.kind(A, other) for other in right] == [SHARED] * 30  # each has only one to be compared with
+    more = [A, *(item(f"a/{n}") for n in range(2, 30))]
+    told = {one.id: {"x": 10_000} for one in more} | {f"b/{n}": {"x": 5_000 + 10 * n} for n in range(30)}
+    found = scores(more, right, told)
+    assert {b for a, b in found.by_pair if a == "a/29"} == {f"b/{n}" for n in range(10, 30)}
+
+
 @pytest.mark.parametrize(
     ("points", "best_left", "best_right", "kind"),
     [

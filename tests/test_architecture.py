@@ -41,7 +41,7 @@ ALLOWED = {
     "leads": {"grammar", "items", "text"},
     "vectors": {"concepts", "items", "leads", "text", "thesaurus"},
     "alignment": {"items"},
-    "comparables": {"index"},
+    "comparables": {"errors", "index", "items", "language"},
     "reasons": {"alignment", "comparables", "index", "items", "text"},
     "partners": {"concepts", "text"},
     "decisions": {"items", "problems"},

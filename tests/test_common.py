@@ -5,13 +5,19 @@ from __future__ import annotations
 import json
 from itertools import combinations
 from pathlib import Path
+from unittest import mock
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from perr_cli import alignment
+from perr_cli.alignment import PairKind
 from perr_cli.common import CommonResult, common
 from perr_cli.compare import diff
 from perr_cli.decisions import Decision, Decisions, Verdict
+from perr_cli.items import Item, Level
+from perr_cli.links import Links
 from tests.conftest import Perr
 from tests.invented import Commune, opened
 from tests.test_compare_laws import communes
@@ -111,3 +117,30 @@ def test_a_filter_keeps_items_and_never_makes_a_group() -> None:
     kept = common(index, NAMES, labels={}, keep=lambda item: item.commune != "b")
     assert [[item.id for item in group.items] for group in kept.groups] == [["a/emploi/1", "c/emploi/1"]]
     assert common(index, NAMES, labels={}, keep=lambda item: item.commune == "b").groups == ()
+
+
+@pytest.mark.parametrize(
+    ("most", "groups"),
+    [
+        (2, {"x": {"a/1", "b/1"}, "y": {"a/1", "a/2", "b/2"}}),
+        (1, {"x": {"a/1", "b/1"}, "y": {"a/2", "b/2"}}),  # b/2 is not the first of a/1, nor a/1 of b/2
+    ],
+)
+def test_only_the_first_few_of_either_side_are_linked_as_in_a_diff(most: int, groups: dict[str, set[str]]) -> None:
+    vectors = {
+        "a/1": {"x": 8_000, "y": 6_000}, "a/2": {"y": 10_000},
+        "b/1": {"x": 9_000}, "b/2": {"y": 9_000},
+    }  # fmt: skip
+    items = [
+        Item(id=ref, commune=ref[0], theme="emploi", section=None, level=Level.objective, text=ref, reading=None,
+             objective=None)
+        for ref in vectors
+    ]  # fmt: skip
+    with mock.patch.object(alignment, "MOST", most):
+        linked = next(Links(items, vectors.values(), Decisions()).by_protocol())
+        compared = alignment.scores(items[:2], items[2:], vectors)
+    assert {reason: {items[n].id for n in numbers} for reason, numbers in linked.items()} == groups
+    shared_pairs = {
+        frozenset((a.id, b.id)) for a in items[:2] for b in items[2:] if compared.kind(a, b) is PairKind.shared
+    }
+    assert shared_pairs == {frozenset((a, b)) for group in groups.values() for a in group for b in group if a[0] < b[0]}

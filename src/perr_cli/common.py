@@ -75,13 +75,15 @@ def common(
     must have, `limit` how many groups are told (0: all); `labels` name the concepts. `progress` hears how many communes
     of how many are compared.
 
-    Links come from all commitments, so that a filter never changes or creates one.
+    Links come from all commitments, so that a filter never changes or creates one. Raises `UnusableData` where a
+    protocol has too many of them.
     """
     from perr_cli.links import Links  # numpy, which nothing else needs
 
     # No protocol is not the same as no filter.
     chosen = Filters(protocols=tuple(protocols) or ("",))
     items = [item for item in index.items(chosen) if item.level is not Level.precondition]
+    comparables.check(items)
     kept = [keep(item) for item in items]
     vectors = (vector for *_, vector in comparables.rows(index, chosen))
     members: dict[Reason, set[int]] = {}

@@ -1,12 +1,31 @@
 """What the index has for a comparison: the vectors of commitments, and by which words their concepts stand in them."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from perr_cli.errors import UnusableData
 from perr_cli.index import Filters, Index, some
+from perr_cli.items import Item
+from perr_cli.language import _
+
+MOST = 2_000
+"""The most commitments of a protocol: a comparison takes time by the square of it. Documents have about a hundred."""
 
 Place = tuple[str, int, int, bool]
 """The id of an entry, from which piece of a text to which it stands there, and whether as a part of a sign only."""
+
+
+def check(commitments: Iterable[Item]) -> None:
+    """Raises `UnusableData` where a protocol has more of these commitments than can be compared."""
+    for ref, count in Counter(item.protocol for item in commitments).items():
+        if count > MOST:
+            raise UnusableData(
+                _("{commune} has {count} commitments; at most {most} of a protocol can be compared").format(
+                    commune=ref, count=count, most=MOST
+                ),
+                _("make several protocols of it, each with its `id` or `edition`"),
+            )
 
 
 def vectors(index: Index, filters: Filters) -> dict[str, dict[str, int]]:

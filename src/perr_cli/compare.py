@@ -117,10 +117,12 @@ def diff(
     """Compare two protocols by their refs. `keep` says which items the result is about, `least` how high a computed
     score must be, `only` which parts are asked for; `labels` name the concepts for what `explain` tells.
 
-    Scores come from all commitments of both, so that a filter never changes or creates a pair.
+    Scores come from all commitments of both, so that a filter never changes or creates a pair. Raises `UnusableData`
+    where there are too many of them.
     """
     sides = [index.items(Filters(protocols=(ref,))) for ref in (left, right)]
     ours, theirs = ([item for item in side if item.level is not Level.precondition] for side in sides)
+    comparables.check((*ours, *theirs) if left != right else ours)
     vectors = comparables.vectors(index, Filters(protocols=(left, right)))
     found = scores(ours, theirs, vectors)
     decisions = decisions or Decisions()

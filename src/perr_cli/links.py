@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from perr_cli import alignment
 from perr_cli.alignment import ACROSS, LEAST, NAMED, NEAR, PER_THOUSANDTH, PairKind
 from perr_cli.decisions import Decisions, Verdict
 from perr_cli.items import Item
@@ -105,6 +106,7 @@ class Links:
         np.maximum.at(best_right, columns, scores)
         best = np.minimum(best_left[rows, others], best_right[columns])
         shared = (scores >= LEAST[PairKind.shared]) & (scores * 100 >= NEAR[PairKind.shared] * best)
+        shared &= _first(rows * len(self._sides) + others, columns, scores) | _first(columns, rows, scores)
         return self._overruled(first, end, products, rows[shared], columns[shared])
 
     def _overruled(
@@ -153,6 +155,17 @@ class Links:
         owners = self._owners[first:end]
         later = int(np.searchsorted(owners, start))
         return owners[later:], self._owned[first + later : end]
+
+
+def _first(of: Numbers, other: Numbers, scores: Numbers) -> NDArray[np.bool_]:
+    """Which scores are among the first few of what they are `of`; of equal ones, those with the first `other`."""
+    counts = np.bincount(of)
+    if counts.max(initial=0) <= alignment.MOST:
+        return np.ones(len(of), bool)
+    order = np.lexsort((other, -scores, of))
+    rank = np.empty(len(of), np.int64)
+    rank[order] = np.arange(len(of)) - (np.cumsum(counts) - counts)[of[order]]
+    return rank < alignment.MOST
 
 
 def _decided(items: Sequence[Item], decisions: Decisions) -> dict[tuple[int, int], Verdict]:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -200,3 +201,20 @@ def test_the_mirror_has_the_same_pairs_and_scores(perr: Perr, towns: str) -> Non
     assert sorted((r["kind"], r["score"], r["left_id"], r["right_id"], r["why"]) for r in there) == sorted(
         (turned.get(r["kind"], r["kind"]), r["score"], r["right_id"], r["left_id"], r["why"]) for r in back
     )
+
+
+@pytest.mark.parametrize("words", [("diff", "long", "bourg"), ("common",), ("report", "long", "bourg", "-o", "r.html")])
+def test_a_protocol_far_longer_than_any_is_not_compared(perr: Perr, tmp_path: Path, words: tuple[str, ...]) -> None:
+    texts = "".join(f"  - text: Zèbre {number}\n" for number in range(2001))
+    (tmp_path / "long.yaml").write_text(
+        f"commune: Long\nthemes:\n- key: emploi\n  objectives:\n{texts}", encoding="utf-8"
+    )
+    (tmp_path / "bourg.yaml").write_text(f"commune: Bourg\n{TOWNS['bourg']}", encoding="utf-8")
+    done = perr("--data", str(tmp_path), *words)
+    assert (done.status, done.out, done.err) == (
+        2,
+        "",
+        "perr: long has 2001 commitments; at most 2000 of a protocol can be compared ; make several protocols of it, "
+        "each with its `id` or `edition`\n",
+    )
+    assert not (tmp_path / "r.html").exists()
