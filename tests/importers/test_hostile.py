@@ -90,7 +90,10 @@ def test_a_text_of_thousands_of_pages_is_refused_at_once(name: str) -> None:
         ("<! a", ["<! a"]),
         ("&#" + "9" * 5000 + "; a", ["\ufffd a"]),
         ("&#xD800;&#0; a", ["\ufffd\ufffd a"]),
-        ("<head><title>t</title><body><p>a", ["a"]),
+        ("<head><title>t</title><body><p>a", ["t", "a"]),
+        ("<head>a<body>b", ["a", "b"]),
+        ("<h3><button aria-expanded=false>Emploi</button></h3>a", ["Emploi", "a"]),
+        ("<select><option>a<option>b</select><textarea>c</textarea>", ["a", "b", "c"]),
         ("<svg><text>x<p>a", ["a"]),
         ("<template><svg></template><p>a", ["a"]),
         ("<table><tr><td colspan=-5 rowspan=-1>a<td colspan=0>b", ["a", "b"]),
@@ -102,6 +105,42 @@ def test_a_text_of_thousands_of_pages_is_refused_at_once(name: str) -> None:
 )
 def test_markup_that_is_none(html: str, said: list[str]) -> None:
     assert [line.text for block in extract("a.html", f"<html>{html}").blocks for line in block.lines] == said
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("| a | b | c | d |", ["a", "b", "c", "d"]),
+        ("a | b | **c** |", ["a", "b", "c"]),
+        ("| a \\| b | c |  | d", ["a | b", "c", "d"]),
+        ("| a |", ["a"]),
+    ],
+)
+@pytest.mark.parametrize("before", ["", "> "])
+def test_cells_beyond_the_columns_of_a_table_are_read(before: str, row: str, said: list[str]) -> None:
+    text = "".join(f"{before}{line}\n" for line in ("| Objectif | Action |", "|---|---|", row))
+    blocks = extract("a.md", text).blocks[2:]
+    assert [(line.text, block.cell and block.cell.row) for block in blocks for line in block.lines] == [
+        (one, 1) for one in said
+    ]
+
+
+MARKS = [
+    "# ", "- ", "1. ", "> ", "|", "\n", "\n\n", "    ", "\t", "**", "*", "_", "`", "```\n", "~~~\n", "[", "]", "(", ")",
+    "[^1]: ", "[^1]", "[a]: ", "\n|---|---|\n", "\\|", "\\", "&", "  \n", "\n===\n", "\n---\n", "\f",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from([*MARKS, "word"]), max_size=30))
+def test_no_markdown_hides_a_word_or_says_it_twice(pieces: list[str]) -> None:
+    text = "".join(piece if piece != "word" else f"w{number}x " for number, piece in enumerate(pieces))
+    try:
+        read = extract("a.md", text)
+    except UnusableDocument:
+        return
+    told = " ".join(line.text for block in read.blocks for line in block.lines)
+    pictures = sum(one.times for one in read.ignored)
+    assert pictures or sorted(re.findall(r"w\d+x", told)) == sorted(re.findall(r"w\d+x", text))
 
 
 def words(text: str) -> Counter[str]:

@@ -303,6 +303,20 @@ def test_heads_of_rows_say_what_stands_in_them() -> None:
     assert outline(page, "a.html") == "# emploi\n→ Lever les freins\n  ○ Ouvrir une crèche\n  ○ Créer une navette"
 
 
+def test_a_column_beyond_the_heads_is_left_out() -> None:
+    page = """## Emploi
+
+| Objectif | Action |
+|---|---|
+| Lever les freins | Ouvrir une crèche | vu le 3 mai |
+| Former les jeunes | Créer une navette |
+"""
+    assert outline(page, "a.md") == (
+        "# emploi\n→ Lever les freins\n  ○ Ouvrir une crèche\n→ Former les jeunes\n  ○ Créer une navette"
+    )
+    assert [one.text for one in understood(page, "a.md").left_out if one.why is Why.column] == ["vu le 3 mai"]
+
+
 def test_what_is_left_out_says_why() -> None:
     document = """Commune de Bonneville
 
@@ -365,9 +379,11 @@ def test_every_letter_has_a_place_or_is_left_out(lines: list[str]) -> None:
         ("de VILLE-D'AVRAY", "Ville-d'Avray"),
         ("de Ville Neuve", "Ville Neuve"),
         ("de La Ville-du-Bois", "La Ville-du-Bois"),
+        ("de la ville de Bonneville – Site officiel", "Bonneville"),
+        ("de RIS – ORANGIS", "Ris-Orangis"),
     ],
 )
-def test_a_name_may_begin_like_what_introduces_one(of: str, name: str) -> None:
+def test_the_name_behind_a_title(of: str, name: str) -> None:
     title = f"Protocole d'engagements renforcés et réciproques {of}"
     [draft] = understood(f"{title}\n\nThématique emploi\n→ Lever les freins\n").drafts
     assert draft.commune.text == name

@@ -22,17 +22,19 @@ MAX_COLUMNS = 1000
 """The columns of a table in which cells go over several rows."""
 
 SILENT = {
-    "script": "script", "style": "style", "template": "script", "noscript": "script", "svg": "image", "head": "",
-    "object": "script", "iframe": "script", "math": "image", "select": "", "button": "", "textarea": "",
+    "script": "script", "style": "style", "template": "script", "noscript": "script", "svg": "image",
+    "object": "script", "iframe": "script", "math": "image",
 }  # fmt: skip
-"""Elements whose text is no text of the document, and what is told of them."""
+"""Elements whose text is no text of the document, and what they are told as."""
 _BREAKS = frozenset(
-    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form"
-    " h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol option p pre section summary table tbody td tfoot th thead"
-    " title tr ul".split()
+    "address article aside blockquote body button caption center dd details div dl dt fieldset figcaption figure footer"
+    " form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol option p pre section select summary table tbody td"
+    " textarea tfoot th thead title tr ul".split()
 )
 """Elements that begin and end a paragraph."""
-_FURNITURE = {"nav": Kind.header, "header": Kind.header, "footer": Kind.footer, "aside": Kind.header}
+_FURNITURE = {
+    "title": Kind.header, "nav": Kind.header, "header": Kind.header, "footer": Kind.footer, "aside": Kind.header,
+}  # fmt: skip
 _BOLD = frozenset(("b", "strong", "th"))
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _SPACES = re.compile(r"[ \t\n\f\r]+")
@@ -111,14 +113,15 @@ class Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """See `HTMLParser`."""
         if tag in SILENT:
-            if SILENT[tag]:
-                self.ignored[SILENT[tag]] += 1
+            self.ignored[SILENT[tag]] += 1
             self._silent.append(tag)
         if self._silent and not self._breaks_out(tag):
             return
         values = {name: value or "" for name, value in attrs}
         if tag in _BREAKS:
             self._flush()
+        if tag == "body":
+            self._kinds.clear()
         if tag in _FURNITURE and self._furniture:
             self._kinds.append((tag, _FURNITURE[tag]))
         if tag == "br":
@@ -203,9 +206,8 @@ class Reader(HTMLParser):
     # What they are made of.
 
     def _breaks_out(self, tag: str) -> bool:
-        """Whether a tag ends what was silent, as it does in browsers: a page's head and drawings need not be closed."""
-        outer = self._silent[0]
-        if outer in ("head", "svg", "math") and tag in _BREAKS and tag != "title":
+        """Whether a tag ends what was silent, as it does in browsers: drawings need not be closed."""
+        if self._silent[0] in ("svg", "math") and tag in _BREAKS and tag != "title":
             self._silent.clear()
         return not self._silent
 

@@ -6,15 +6,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from heapq import merge
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from perr_cli.importers.decoding import decode
 from perr_cli.importers.html import Reader
 from perr_cli.importers.interface import Block, Cell, Extract, Ignored, Kind, Line, Progress
 
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
 _BULLETS = ("•", "○", "▪")
 _NOTE = re.compile(r"^ {0,3}(\[\^[^\]\n]+\]:.*)$", re.M)
 _ADDRESS = re.compile(r"[/#@]|\w\.\w")
+_PIPE = re.compile(r"(?<!\\)\|")
 _MARK = re.compile(r"\[\^[^\]\n]+\]")
 
 
@@ -25,10 +29,11 @@ def extract(data: bytes, name: str, progress: Progress) -> Extract:
     text = decode(data, name)
     # Notes are no CommonMark: it would take them for the addresses of links, and lose their words.
     notes = list(_NOTE.finditer(text))
-    plain = _NOTE.sub(lambda note: "\n" * note.group().count("\n"), text).replace("\f", "\n")
+    plain = _NOTE.sub(lambda note: " " * len(note.group()), text).replace("\f", "\n")
     env: dict[str, Any] = {}
-    tokens = MarkdownIt("commonmark").enable("table").parse(plain, env)
-    reader = _Markdown(text)
+    parser = MarkdownIt("commonmark").enable("table")
+    tokens = parser.parse(plain, env)
+    reader = _Markdown(plain, parser)
     blocks = (
         *merge(reader.blocks(tokens), reader.definitions(env), key=_start),
         *(Block(lines=(Line(n.group(1).strip(), *n.span(1)),), kind=Kind.footnote) for n in notes),
@@ -45,10 +50,11 @@ def _start(block: Block) -> int:
 class _Markdown:
     """Follows the library's tokens, and finds their lines in the text again."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, parser: MarkdownIt) -> None:
         self.text = text
+        self._parser = parser
         self.html = Reader(text)
-        self._starts = [0, *(n + 1 for n, sign in enumerate(text) if sign in "\n\f"), len(text) + 1]
+        self._starts = [0, *(n + 1 for n, sign in enumerate(text) if sign == "\n"), len(text) + 1]
         self._lists: list[tuple[bool, int]] = []
         """Of each open list: whether it is numbered, and the number of its last entry."""
         self._marker = ""
@@ -74,6 +80,8 @@ class _Markdown:
                 self._heading = 0
             elif kind in ("table_open", "tr_open", "th_open", "td_open", "table_close"):
                 self._in_table(kind)
+            elif kind == "tr_close" and self._row > 0:
+                yield from self._beyond(last - 1)
             elif kind == "inline":
                 first, end = token.map
                 yield from self._inline(token, max(first, 0), end)
@@ -107,6 +115,14 @@ class _Markdown:
         elif kind in ("th_open", "td_open"):
             self._column += 1
         self._inside = kind != "table_close"
+
+    def _beyond(self, line: int) -> Iterator[Block]:
+        """The cells of a row beyond its table's columns, which Markdown leaves out."""
+        cells = _PIPE.split(self.text[self._starts[line] : self._end(line + 1)].strip("> \t\n"))
+        for cell in cells[(not cells[0]) + self._column + 1 :]:
+            self._column += 1
+            for token in self._parser.parseInline(cell.strip()):
+                yield from self._inline(token, line, line + 1)
 
     def _end(self, line: int) -> int:
         return min(self._starts[min(line, len(self._starts) - 1)], len(self.text))

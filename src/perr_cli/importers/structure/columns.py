@@ -71,7 +71,9 @@ def columns(entries: Sequence[Entry], headings: Headings) -> Columns:
             if told and (not roles or {e.text for e in row} <= texts):
                 if not roles and row[0].cell:
                     found.first[number] = row[0].cell.row
-                roles = roles or told
+                if not roles:
+                    headed = max(e.cell.column + e.cell.columns for e in row if e.cell)
+                    roles = told | dict.fromkeys(range(headed, width), "other")
                 texts = texts or {entry.text for entry in row}
                 found.heads.update(entry.number for entry in row)
         if not roles and former_width == width:

@@ -269,7 +269,8 @@ def _name(text: str) -> str | None:
     found = _NAME.match(text.strip(' «»"“”:–—-'))
     if not found:
         return None
-    words = re.split(r"(\s?[-–]\s?|\s|['’])", found.group())
+    first, *_ = found.group().split(" – ")  # « RIS – ORANGIS », but « Ville de Bonneville – Site officiel »
+    words = re.split(r"(\s?[-–]\s?|\s|['’])", found.group() if first.isupper() else first)
     kept: list[str] = []
     for word in words[::2]:
         if kept and word[:1].islower() and fold(word) not in _SMALL:
