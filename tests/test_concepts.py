@@ -105,6 +105,8 @@ TABLE: list[tuple[str, Found]] = [
     # a word inside a proper name
     ("le bailleur Essonne Habitat", []),
     ("Habitat et cadre de vie", [("habitat", "term", "Habitat")]),
+    # not behind an article with a capital
+    ("La Mobilité pour tous", [("mobilite", "term", "Mobilité")]),
     ("le Logement social", [("habitat", "term", "Logement")]),
     # terms that count only with a capital
     ("avec la Région", [("region", "capital", "Région")]),

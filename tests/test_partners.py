@@ -29,6 +29,10 @@ def named(written: str) -> list[tuple[str, str]]:
         ("le Conseil Départemental de la Creuse", ["Conseil départemental de la Creuse"]),
         ("le Conseil départemental d'Ille-et-Vilaine", ["Conseil départemental d'Ille-et-Vilaine"]),
         ("le Département et la Région", ["Conseil départemental", "Conseil régional"]),
+        (
+            "La Préfecture et Le Département s'engagent avec La Poste",
+            ["Préfecture", "Conseil départemental", "Groupe La Poste"],
+        ),
         ("le bailleur Creuse Habitat", ["Creuse Habitat"]),
         ("les bailleurs Creuse Habitat et Logis Ternois", ["Creuse Habitat", "Logis Ternois"]),
         ("Réhabilitation de 80 logements (Ardèche Logement)", ["Ardèche Logement"]),

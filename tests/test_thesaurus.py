@@ -291,6 +291,7 @@ def test_a_thesaurus_beside_the_protocols_adds_and_replaces(port: Path) -> None:
     assert library.theme_labels["mer"] in ("Mer et littoral", "Sea and coast")
     assert [entry.id for entry in library.entries("Capitainerie")] == ["capitainerie"]
     assert library.entries("TFPB")[0].id == "tfpb"
+    assert [entry.id for entry in library.entries("emmaus")] == ["associations-caritatives"]  # one of them
     library.index.connection.close()
 
 

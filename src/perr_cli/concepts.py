@@ -326,7 +326,7 @@ class Recognizer:
 def _in_a_name(words: Sequence[Word], at: int) -> bool:
     """Whether a word is part of a proper name (the `Habitat` of Essonne Habitat), so that it does not mean what it
     means as a common noun."""
-    return words[at].title and at > 0 and words[at - 1].title
+    return words[at].title and at > 0 and words[at - 1].title and not words[at - 1].link
 
 
 class _Covers:

@@ -96,12 +96,13 @@ def value(kind: str, given: str, known: Iterable[str]) -> str:
 
 
 def entries(given: str, index: Index) -> list[Entry]:
-    """The entries of the thesaurus that are meant: by an id, by all that they are called, else by a part of a label
-    or a slip. Raises `UnknownReference`."""
+    """The entries of the thesaurus that are meant: by an id, by all that they are called, else by what is one of them,
+    by a part of a label or a slip. Raises `UnknownReference`."""
     everything = {entry.id: entry for entry in index.thesaurus()}
     if given in everything:
         return [everything[given]]
     named = [entry for entry, _role in index.named(key(given), tuple(token.form for token in tokens(given)))]
+    named = named or [e for e in everything.values() if key(given) in map(key, e.members)]
     if named:
         return named
     known = [Candidate(e.id, (e.id, slug(e.fr), slug(e.en))) for e in everything.values()]
