@@ -148,6 +148,13 @@ def test_a_folder_is_walked_once_whatever_its_links(folder: Folder) -> None:
     assert list(files.find([data, data])) == [str(data / "A.YML"), str(data / "good.yaml")]
 
 
+def test_a_link_to_what_holds_the_folder_leads_nowhere_new(folder: Folder) -> None:
+    data = folder()
+    (data / "root").symlink_to("/")
+    (data / "up.yaml").symlink_to("..")
+    assert list(files.find([data])) == [str(data / "good.yaml")]
+
+
 def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(UnusableData, match="No such file or directory"):
         files.find([tmp_path / "nowhere"])

@@ -167,7 +167,7 @@ def test_whatever_is_there_stays_and_what_is_decided_is_read_back(
          " check quotes and indentation at this place"),
         ("- {left: a/emploi/1, right: b/emploi/1, kind: x}",
          "{path}:1:47: [1].kind: “x” is not a kind of pair ; write shared, related, none"),
-        ("a: b", "{path}: no list of decisions in this file ; begin with “- left:”"),
+        ("a: b", "{path}:1: no list of decisions in this file ; begin with “- left:”"),
         ("- ? left\n  : a/emploi/1\n  ? right\n  : b/emploi/2\n  ? kind\n  : |\n    none\n",
          "{path}:6:5: [1].kind: “none\\n” is not a kind of pair ; write shared, related, none"),
     ],
@@ -220,11 +220,15 @@ def test_a_write_that_fails_leaves_the_old_file_whole(tmp_path: Path, monkeypatc
     assert [(p.name, p.read_text()) for p in tmp_path.iterdir()] == [("decisions.yaml", f"- {OTHER}")]
 
 
-def test_a_link_stays_and_its_target_is_written(tmp_path: Path) -> None:
-    (tmp_path / "there").mkdir()
+@pytest.mark.parametrize("there", [True, False])
+def test_no_link_is_written_through(tmp_path: Path, there: bool) -> None:
+    target = tmp_path / "others.yaml"
+    if there:
+        target.write_text(OTHER)
     path = tmp_path / "decisions.yaml"
-    path.symlink_to("there/d.yaml")
-    write(path)  # the target is not there yet
-    write(path, replace(NEW, kind=Verdict.none))
-    assert path.is_symlink()
-    assert (tmp_path / "there" / "d.yaml").read_text() == ENTRY.replace("related", "none")
+    path.symlink_to(target)
+    with pytest.raises(DecisionError) as refused:
+        write(path)
+    assert str(refused.value) == f"{path} is a link, and may lead to another's file ; put a file in its place"
+    assert (path.is_symlink(), target.exists()) == (True, there)
+    assert not there or target.read_text() == OTHER

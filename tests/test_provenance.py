@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from perr_cli import importers
 from perr_cli.files import shipped_data
 from perr_cli.importers.interface import Block, Extract, Kind, Line, UnusableDocument
 from perr_cli.importers.stream import missing_words, stream
@@ -115,6 +116,19 @@ def test_a_name_of_a_source_is_no_path(tmp_path: Path) -> None:
     folder.mkdir(parents=True)
     with pytest.raises(UnusableDocument, match=r"data/sources/secret\.txt: cannot be read"):
         open_source(Source(document="../../secret.txt"), str(folder / "a.yaml"))
+
+
+def test_no_protocol_is_its_own_source(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text("commune: A\n", encoding="utf-8")
+    with pytest.raises(UnusableDocument, match=r"sources/a\.yaml: cannot be read: No such file"):
+        open_source(Source(document="../protocols/a.yaml"), str(path))
+
+
+def test_a_text_may_have_the_markup_of_its_source() -> None:
+    read = importers.read(b"Ouvrir <b>la</b> maison\n", "a.txt")
+    assert found(read, "Ouvrir la maison") == found(read, "Ouvrir <b>la</b> maison") == "Ouvrir la maison"
+    assert found(read, "Ouvrir <i>la</i> maison") is None
 
 
 def test_an_item_of_two_pages_has_two_spans(tmp_path: Path) -> None:

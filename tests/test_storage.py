@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 from pathlib import Path
 
 import pytest
 
+from perr_cli import storage
 from perr_cli.errors import OutputError
 from perr_cli.storage import MAX_BYTES, Unreadable, atomic, load, parse
 
@@ -56,7 +58,7 @@ from perr_cli.storage import MAX_BYTES, Unreadable, atomic, load, parse
         ),
         ("a: b\n...\n---\nc: d\n", "f:3:1: a second document begins here ; make it a file of its own"),
         ("a: " + "[" * 20 + "]" * 20, "f:1:23: nested deeper than 20 levels ; a protocol needs eight"),
-        ("null\n", "f: no protocol in this file ; begin with “commune:” and “themes:”"),
+        ("null\n", "f:1: no protocol in this file ; begin with “commune:” and “themes:”"),
         (b"a: \xc0\xaf\n", "f:1: not UTF-8, at byte 3 ; save the file as UTF-8"),
         (b"a: b\nc: '\xed\xa0\x80'\n", "f:2: not UTF-8, at byte 9 ; save the file as UTF-8"),
         ("\ufeff\ufeffa: b\n", "f:1:1: the character U+FEFF must not stand here ; remove it"),
@@ -74,9 +76,9 @@ from perr_cli.storage import MAX_BYTES, Unreadable, atomic, load, parse
         ),
         ("a: 1\n---\nb: 2\n", "f:2:1: a second document begins here ; make it a file of its own"),
         ("? [a]\n: b\n", "f:1:3: a key must be plain text ; write “key: value”"),
-        ("", "f: no protocol in this file ; begin with “commune:” and “themes:”"),
-        ("# only a comment\n", "f: no protocol in this file ; begin with “commune:” and “themes:”"),
-        ("- a\n", "f: no protocol in this file ; begin with “commune:” and “themes:”"),
+        ("", "f:1: no protocol in this file ; begin with “commune:” and “themes:”"),
+        ("# only a comment\n", "f:1: no protocol in this file ; begin with “commune:” and “themes:”"),
+        ("- a\n", "f:1: no protocol in this file ; begin with “commune:” and “themes:”"),
         (b"commune: \xe9\n", "f:1: not UTF-8, at byte 9 ; save the file as UTF-8"),
         ("a: b\nc: d\ufeff\n", "f:2:5: the character U+FEFF must not stand here ; remove it"),
         (b"a: b\rc: d\re: \xe9\r", "f:3: not UTF-8, at byte 13 ; save the file as UTF-8"),
@@ -151,6 +153,19 @@ def test_what_is_no_regular_file_is_named_and_never_waited_for(tmp_path: Path) -
         "absent": "cannot be read: No such file or directory",
         ".": "cannot be read: Is a directory",
     }
+
+
+def test_a_file_that_would_have_to_be_waited_for_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the kernel's log in `/proc`, which looks like a file."""
+    (tmp_path / "log").touch()
+
+    class Log(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:  # noqa: ARG002  (the signature of a file)
+            return None  # type: ignore[return-value]  # as a file that is not to be waited for does
+
+    monkeypatch.setattr(storage, "open", lambda *_: Log(), raising=False)
+    with pytest.raises(Unreadable, match="not a regular file"):
+        load(tmp_path / "log")
 
 
 def test_a_write_that_fails_leaves_the_old_file_and_nothing_beside_it(tmp_path: Path) -> None:

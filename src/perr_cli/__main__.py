@@ -179,7 +179,7 @@ def _usage(error: Any) -> int:
     """A call that the command line does not understand: one line, and where help is."""
     from perr_cli.errors import Status
     from perr_cli.language import _, joined
-    from perr_cli.text import visible
+    from perr_cli.text import shortened, visible
 
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "perr"
@@ -187,7 +187,7 @@ def _usage(error: Any) -> int:
     for pattern, ours in _USAGE:
         match = re.fullmatch(pattern, sentence)
         if match:
-            sentence = _(ours).format(*match.groups())
+            sentence = _(ours).format(*map(shortened, match.groups()))
             break
     _tell("perr: " + joined(sentence, _("see `{command} --help`").format(command=path)))
     return int(Status.UNUSABLE)

@@ -105,6 +105,11 @@ def _listed(folder: Path) -> dict[str, Look]:
             return {str(folder): look(folder)}
         inside = folder / "protocols"
         top = inside if inside.is_dir() else folder
+        if top.exists() and not top.is_dir():
+            raise UnusableData(
+                _("{path} is not a regular file").format(path=display_path(top)),
+                _("give a .yaml file, or a folder with some"),
+            )
         os.scandir(top).close()
     except OSError as error:
         raise UnusableData(
@@ -115,10 +120,10 @@ def _listed(folder: Path) -> dict[str, Look]:
 
 
 def _walk(top: str) -> dict[str, Look]:
-    """Without hidden files and folders, and without walking a loop of links twice. A folder that cannot be listed is
-    there to be named."""
+    """Without hidden files and folders, and without walking a loop of links twice: a link to a folder that holds this
+    one leads nowhere new. A folder that cannot be listed is there to be named."""
     found: dict[str, Look] = {}
-    seen: set[tuple[int, int]] = set()
+    seen = {(status.st_dev, status.st_ino) for status in map(os.stat, Path(os.path.realpath(top)).parents)}
     places = [top]
     while places:
         place = places.pop()
@@ -187,4 +192,5 @@ def source(document: str, protocol: Path) -> Path:
     folders = [parent / "sources" for parent in protocol.absolute().parents[1:3]]
     folders = [folders[0], protocol.parent / "sources", protocol.parent, *folders[1:]]
     places = [folder / name for folder in folders]
-    return next((place for place in places if os.path.isfile(place)), places[0])
+    own = os.path.realpath(protocol)
+    return next((place for place in places if os.path.isfile(place) and os.path.realpath(place) != own), places[0])

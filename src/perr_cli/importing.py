@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
@@ -281,15 +283,19 @@ class Importer:
 
     def _write(self, made: Sequence[tuple[Path, Written, Draft]], document: str, data: bytes) -> None:
         source = self._target.source(document)
-        if source is not None:
-            for folder in (source.parent, made[0][0].parent):
-                _make(folder)
-            if not _holds(source, data):
-                with storage.atomic(source, replace=self._target.force) as temporary:
-                    temporary.write_bytes(data)
-        for path, written, _draft in made:
-            with storage.atomic(path, replace=self._target.force) as temporary:
-                temporary.write_text(written.text, encoding="utf-8", newline="")
+        with contextlib.ExitStack() as undoing:  # what fails leaves nothing behind
+            if source is not None:
+                for folder in (source.parent, made[0][0].parent):
+                    _make(folder, undoing)
+                if not _holds(source, data):
+                    if not source.exists():
+                        undoing.callback(source.unlink, missing_ok=True)
+                    with storage.atomic(source, replace=self._target.force) as temporary:
+                        temporary.write_bytes(data)
+            for path, written, _draft in made:
+                with storage.atomic(path, replace=self._target.force) as temporary:
+                    temporary.write_text(written.text, encoding="utf-8", newline="")
+            undoing.pop_all()
 
 
 def _holds(path: Path, data: bytes) -> bool:
@@ -300,7 +306,9 @@ def _holds(path: Path, data: bytes) -> bool:
         return False
 
 
-def _make(folder: Path) -> None:
+def _make(folder: Path, undoing: contextlib.ExitStack) -> None:
+    for one in reversed([one for one in (folder, *folder.parents) if not os.path.lexists(one)]):
+        undoing.callback(_remove_empty, one)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -310,6 +318,11 @@ def _make(folder: Path) -> None:
             ),
             _("choose a folder that exists and can be written"),
         ) from None
+
+
+def _remove_empty(folder: Path) -> None:
+    with contextlib.suppress(OSError):
+        folder.rmdir()
 
 
 def _wrong(written: Written, name: str) -> str:

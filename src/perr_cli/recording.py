@@ -99,10 +99,13 @@ def _refused_for(wrong: Problem) -> DecisionError:
 def record(path: Path, decision: Decision, former: Former) -> tuple[Decision, Decision | None]:
     """Write a decision into a file, in the place of a former one or at its end: the decision as it stands there, and
     the former one. Raises `DecisionError`, `OutputError`."""
-    target = Path(os.path.realpath(path))  # a link stays, what it points to is written
     name = display_path(path)
-    with _alone(target.parent):
-        old = _bytes(target, name)
+    if path.is_symlink():
+        raise _refused(
+            _("{path} is a link, and may lead to another's file"), _("put a file in its place"), path=name
+        )  # fmt: skip
+    with _alone(path.parent):
+        old = _bytes(path, name)
         document, known = _read(old, name)
         bom, encoding = storage.encoding_of(old)
         text = Text(old[len(bom) :].decode(encoding), document)
@@ -116,9 +119,9 @@ def record(path: Path, decision: Decision, former: Former) -> tuple[Decision, De
             wanted = [*known, decision]
             changed = text.appended(decision)
         new = _first_that_says(wanted, (bom + candidate.encode(encoding) for candidate in changed), name)
-        with storage.atomic(target) as temporary:
+        with storage.atomic(path) as temporary:
             temporary.write_bytes(new)
-            if _bytes(target, name) != old:
+            if _bytes(path, name) != old:
                 raise _refused(_("{path} has just been changed"), _("try again"), path=name)
     return decision, replaced
 

@@ -13,7 +13,7 @@ import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from errno import EACCES, EDQUOT, EFBIG, ENAMETOOLONG, ENOSPC, ENOTDIR
+from errno import EACCES, EDQUOT, EFBIG, ENAMETOOLONG, ENOENT, ENOSPC, ENOTDIR
 from pathlib import Path
 from typing import Any
 
@@ -107,8 +107,10 @@ def read_bytes(path: Path, *, limit: int = MAX_BYTES) -> bytes:
             if not stat.S_ISREG(status.st_mode):
                 raise Unreadable(problem(name, "not-a-file"))
             data = file.read(limit + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+            if data is None:  # a file of the kernel's that would have to be waited for
+                raise Unreadable(problem(name, "not-a-file"))
+    except (OSError, ValueError) as error:  # a name that cannot be is no file's
+        reason = getattr(error, "strerror", None) or os.strerror(ENOENT)
         raise Unreadable(problem(name, "unreadable", reason=reason)) from None
     if len(data) > limit:
         raise Unreadable(problem(name, "too-large", limit=limit))
@@ -187,7 +189,7 @@ class _Builder:
         stack: list[_Open] = []
         root: Any = None
         bounds: list[Mark] = []
-        documents = 0
+        documents, line = 0, 1
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         try:
             event: Any
@@ -202,7 +204,7 @@ class _Builder:
                     if stack:
                         self._add(stack[-1], value, event)
                     else:
-                        root = value
+                        root, line = value, event.start_mark.line + 1
                 elif kind is MappingStartEvent or kind is SequenceStartEvent:
                     self._check(event)
                     if len(stack) >= MAX_DEPTH:
@@ -211,7 +213,7 @@ class _Builder:
                     if stack:
                         self._add(stack[-1], value, event)
                     else:
-                        root = value
+                        root, line = value, event.start_mark.line + 1
                         bounds = [_mark(event.start_mark)] * 2
                     stack.append(_Open(value, self.marks.setdefault(id(value), {})))
                 elif kind is MappingEndEvent or kind is SequenceEndEvent:
@@ -229,7 +231,7 @@ class _Builder:
         if root is None and wanted is list:
             root = []
         if not isinstance(root, wanted):
-            raise Unreadable(problem(self.name, "no-protocol" if wanted is dict else "no-decisions"))
+            raise Unreadable(problem(self.name, "no-protocol" if wanted is dict else "no-decisions", line=line))
         return Document(root, self.marks, (bounds[0], bounds[1]) if bounds else None)
 
     def _check(self, event: Any) -> None:

@@ -191,7 +191,7 @@ def test_a_bad_file_is_named_and_the_good_ones_are_printed(perr: Perr, folder: F
     assert [p["name"] for p in json.loads(done.out)["protocols"]] == ["Bonneville"]
     assert [line.replace(f"perr: {data}/", "").split(" ; ")[0] for line in done.err.splitlines()] == [
         "bad.yaml:2:1: not valid YAML: did not find expected node content",
-        "empty.yaml: no protocol in this file",
+        "empty.yaml:1: no protocol in this file",
         "latin.yaml:1: not UTF-8, at byte 9",
     ]
 
@@ -205,6 +205,23 @@ def test_a_bad_file_is_named_where_a_name_is_unknown_for_it(perr: Perr, folder: 
             f"perr: {data}/aix.yaml:2:1: not valid YAML: did not find expected node content",
             "perr: no commune is called “aix”",
         ]
+
+
+def test_long_names_break_and_nothing_is_cut(perr: Perr, folder: Folder) -> None:
+    name = "Saint-Remy-en-Bouzemont-Saint-Genest-et-Isson"
+    data = folder(a=f"commune: {name}\nthemes:\n- {{key: emploi, objectives: [{{text: Lever les freins}}]}}\n")
+    assert (
+        perr("--data", str(data), "list").out
+        == """\
+2 protocols
+Commune              id                  Themes  Objectives  Actions  Conditions
+────────────────────────────────────────────────────────────────────────────────
+Saint-Remy-en-Bouze  saint-remy-en-bouz       1           1        0           0
+mont-Saint-Genest-e  emont-saint-genest
+t-Isson              -et-isson
+Bonneville           bonneville               1           1        0           0
+"""
+    )
 
 
 def test_the_data_folder_may_come_from_the_environment(perr: Perr, folder: Folder) -> None:

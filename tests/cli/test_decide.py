@@ -158,11 +158,12 @@ def test_a_broken_file_is_named_and_left_alone(perr: Perr, mine: Path) -> None:
     assert (mine / "decisions.yaml").read_text() == "- {left: x}\n"
 
 
-def test_a_folder_that_cannot_be_written(perr: Perr, mine: Path) -> None:
-    (mine / "decisions.yaml").symlink_to("nowhere/d.yaml")
+def test_a_link_is_not_written_through(perr: Perr, mine: Path) -> None:
+    (mine / "decisions.yaml").symlink_to("nowhere.yaml")
     done = perr("--data", "mine", "decide", *ONE, "--none")
     assert (done.status, done.out) == (2, "")
-    assert "cannot be written: No such file or directory ; choose a folder that exists" in done.err
+    assert done.err == "perr: mine/decisions.yaml is a link, and may lead to another's file ; put a file in its place\n"
+    assert not (mine / "nowhere.yaml").exists()
 
 
 def test_a_diff_applies_what_is_decided_and_says_so(perr: Perr, mine: Path) -> None:

@@ -28,6 +28,10 @@ def shell(line: str) -> subprocess.CompletedProcess[bytes]:
     [
         (["frob"], "perr: no such command: frob ; see `perr --help`\n"),
         (["list", "--frob"], "perr: no such option: --frob ; see `perr list --help`\n"),
+        (
+            ["search", "x", "-n", "9" * 5000],
+            f"perr: --limit: “{'9' * 200}…” is not a number ; see `perr search --help`\n",
+        ),
         (["diff", "ris"], "perr: the argument B is missing ; see `perr diff --help`\n"),
         (
             ["search", "x", "-c", "atlantis"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -55,6 +56,23 @@ def test_warnings_alone_are_status_0(perr: Perr, folder: Folder) -> None:
     data = folder()
     assert perr("validate", data.name).status == 0
     assert perr("--data", data.name, "validate").out.endswith("1 file, 0 errors, 1 warning\n")
+
+
+def test_what_cannot_be_read_is_status_2_and_named_twice(perr: Perr, folder: Folder) -> None:
+    data = folder()
+    (data / "link.yaml").symlink_to("nowhere")
+    done = perr("validate", str(data), "--json")
+    reason = "cannot be read: No such file or directory"
+    assert (done.status, done.err) == (2, f"perr: {data}/link.yaml: {reason} ; check the name and the permissions\n")
+    assert [finding["message"] for finding in json.loads(done.out)["findings"] if finding["severity"] == "error"] == [
+        reason
+    ]
+
+
+def test_what_is_no_file_and_no_folder_is_refused(perr: Perr) -> None:
+    assert perr("validate", os.devnull) == (
+        2, "", "perr: /dev/null is not a regular file ; give a .yaml file, or a folder with some\n",
+    )  # fmt: skip
 
 
 def test_what_ships_with_perr_has_no_finding(perr: Perr) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from perr_cli.files import shipped_data
 from tests.conftest import MINIMAL, Perr, write_data
 from tests.hostile import laws
 
@@ -72,6 +73,22 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path, words: tuple[str, ...])
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == f"perr: {words[-1]} cannot be written: {reason}\n"
     assert [path.read_text() for path in tmp_path.iterdir()] == ["old"]
+
+
+def test_an_import_that_finds_no_room_leaves_nothing(tmp_path: Path) -> None:
+    source = shipped_data() / "sources" / "ris-orangis_savigny-le-temple.txt"
+    done = subprocess.run(
+        [sys.executable, "-m", "perr_cli", "import", str(source), "-o", "new/folder/"],
+        cwd=tmp_path,
+        env={**os.environ, "PERR_LANG": "en"},
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4000, 4000)),
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.endswith(" cannot be written: File too large ; make room, or write elsewhere\n")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_files_that_change_meanwhile_are_old_new_or_named(perr: Perr, tmp_path: Path) -> None:

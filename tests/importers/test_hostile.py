@@ -107,6 +107,21 @@ def test_markup_that_is_none(html: str, said: list[str]) -> None:
     assert [line.text for block in extract("a.html", f"<html>{html}").blocks for line in block.lines] == said
 
 
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html"])
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("la maison <nom du lieu> aux jeunes", "la maison <nom du lieu> aux jeunes"),
+        ("25 ans (<a définir avec la ville>)", "25 ans (<a définir avec la ville>)"),
+        ("si x </t> y", "si x </t> y"),
+        ("un <b>grand</b> pas <a href='x' download>ici</a> <font color=red>fin</font>", "un grand pas ici fin"),
+        ("ce <x-y>mot</x-y> <input checked>là", "ce mot là"),
+    ],
+)
+def test_what_is_no_tag_is_text(name: str, written: str, said: str) -> None:
+    assert [line.text for block in extract(name, written).blocks for line in block.lines] == [said]
+
+
 @pytest.mark.parametrize(
     ("row", "said"),
     [

@@ -38,8 +38,8 @@ def problems(*paths: Path) -> tuple[int, list[str]]:
     [
         ("concepts:\n" + ENTRY.format(id="jardins"), []),
         ("themes: []\n", []),
-        ("", ["thesaurus.yaml: no thesaurus in this file ; see `perr schema thesaurus-file`"]),
-        ("- a\n", ["thesaurus.yaml: no thesaurus in this file ; see `perr schema thesaurus-file`"]),
+        ("", ["thesaurus.yaml:1: no thesaurus in this file ; see `perr schema thesaurus-file`"]),
+        ("- a\n", ["thesaurus.yaml:1: no thesaurus in this file ; see `perr schema thesaurus-file`"]),
         ("concept: []\nverb: {}\n", [
             "thesaurus.yaml:1:1: concept is not known ; did you mean “concepts”?",
             "thesaurus.yaml:2:1: verb is not known ; did you mean “verbs”?",
@@ -110,7 +110,7 @@ DECISION = "- {left: bonneville/emploi/1, right: %s, kind: none}\n"
     ("yaml", "told"),
     [
         ("", []),
-        ("a: 1\n", ["decisions.yaml: no list of decisions in this file ; begin with “- left:”"]),
+        ("a: 1\n", ["decisions.yaml:1: no list of decisions in this file ; begin with “- left:”"]),
         (DECISION % "abville/emploi/1", [
             "decisions.yaml:1:3: the decision on bonneville/emploi/1 and abville/emploi/1 is not applied:"
             " abville/emploi/1 does not exist any more ; decide on another item with `perr decide`, or remove it"]),
@@ -144,7 +144,7 @@ def test_findings_come_by_file_and_line(data: Path) -> None:
     (data / "protocols" / "0.yaml").write_text(HEAD.replace("B", "A") + "  - «\n  - les bai1leurs\n", encoding="utf-8")
     assert [told.partition(": ")[0] for told in problems(data)[1]] == [
         "protocols/0.yaml:1:10", "protocols/0.yaml:5:5", "protocols/0.yaml:5:5", "protocols/0.yaml:6:9",
-        "decisions.yaml", "thesaurus.yaml",
+        "decisions.yaml:1", "thesaurus.yaml:1",
     ]  # fmt: skip
 
 

@@ -29,7 +29,7 @@ def file(commune: str, *lines: str) -> str:
         ("commune: A\n", ["a.yaml:1:1: themes is missing ; add it [missing-field]"]),
         ("a: [", ["a.yaml:2:1: not valid YAML: did not find expected node content ;"
                   " check quotes and indentation at this place [syntax]"]),
-        ("", ["a.yaml: no protocol in this file ; begin with “commune:” and “themes:” [no-protocol]"]),
+        ("", ["a.yaml:1: no protocol in this file ; begin with “commune:” and “themes:” [no-protocol]"]),
         ("a: &x 1\nb: *x\n", ["a.yaml:1:4: anchors, aliases and merge keys are not allowed ;"
                               " write the text out [alias]"]),
         ("commune: A\x07\n", ["a.yaml:1:11: the character U+0007 must not stand here ; remove it [control-character]"]),

@@ -9,7 +9,7 @@ from typing import Annotated, Optional
 import typer
 
 from perr_cli.cli import options
-from perr_cli.cli.delivery import Delivery
+from perr_cli.cli.delivery import Delivery, tell_problems
 from perr_cli.cli.opening import inputs
 from perr_cli.cli.progress import Progress
 from perr_cli.errors import Status
@@ -72,6 +72,10 @@ def command(
         checked = validation.check(paths or context.obj.paths, progress, rules)
     result = validated(checked.files, checked.problems)
     delivery.write(result, inputs=[*inputs(context, paths or ()), *checked.documents])
+    unread = [problem for problem in checked.problems if problem.code in ("unreadable", "not-a-file")]
+    tell_problems(unread)
+    if unread:
+        return Status.UNUSABLE
     return Status.NOTHING if result.errors else Status.DONE
 
 

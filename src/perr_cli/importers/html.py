@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
@@ -36,7 +36,25 @@ _FURNITURE = {
     "title": Kind.header, "nav": Kind.header, "header": Kind.header, "footer": Kind.footer, "aside": Kind.header,
 }  # fmt: skip
 _BOLD = frozenset(("b", "strong", "th"))
+_KNOWN = frozenset(
+    "a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big blink blockquote"
+    " body br button canvas caption center cite code col colgroup command data datalist dd del details dfn dialog"
+    " dir div dl dt em embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head"
+    " header hgroup hr html i iframe img input ins isindex kbd keygen label legend li link listing main map mark"
+    " marquee math menu menuitem meta meter multicol nav nextid nobr noembed noframes noscript object ol optgroup"
+    " option output p param picture plaintext portal pre progress q rb rp rt rtc ruby s samp script search section"
+    " select slot small source spacer span strike strong style sub summary sup svg table tbody td template"
+    " textarea tfoot th thead time title tr track tt u ul var video wbr xmp".split()
+)
+"""The elements of HTML, those of the past included. `<nom de la ville>` is none, it says something."""
+_BARE = frozenset(
+    "allowfullscreen async autofocus autoplay checked compact controls default defer disabled download hidden"
+    " inert ismap itemscope loop multiple muted nohref nomodule noresize noshade novalidate nowrap open"
+    " playsinline readonly required reversed selected".split()
+)
+"""The attributes that say something without a value. `<a définir avec la ville>` has none of them."""
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_END_TAG = re.compile(r"</([A-Za-z][^\s<>/]*)[^<>]*>")
 _SPACES = re.compile(r"[ \t\n\f\r]+")
 _BULLETS = ("•", "○", "▪")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -75,6 +93,14 @@ class _Table:
     inside: bool = False
 
 
+def is_markup(tag: str, attrs: Sequence[tuple[str, str | None]] = ()) -> bool:
+    """Whether a tag, in small letters, is one, and not words that somebody put between `<` and `>`."""
+    if tag not in _KNOWN and not re.search("[-:]", tag):
+        return False
+    bare = [name for name, value in attrs if value is None]
+    return len(bare) < len(attrs) or all(name in _BARE or not name.isalpha() for name in bare)
+
+
 class Reader(HTMLParser):
     """Reads parts of a text as HTML, one after another; `ignored` counts what is no text."""
 
@@ -108,10 +134,18 @@ class Reader(HTMLParser):
         self._flush()
         yield from self._blocks
 
+    def said(self, tag: str) -> str:
+        """What a tag says as a text: nothing, but where it is none."""
+        words = Reader(tag)
+        return " ".join(line.text for block in words.read(0, len(tag)) for line in block.lines)
+
     # The parser calls these.
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """See `HTMLParser`."""
+        if not is_markup(tag, attrs):
+            self.handle_data(self.get_starttag_text() or "")
+            return
         if tag in SILENT:
             self.ignored[SILENT[tag]] += 1
             self._silent.append(tag)
@@ -159,6 +193,14 @@ class Reader(HTMLParser):
             self._open[-1].inside = False
         elif len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
             self._heading = 0
+
+    def parse_endtag(self, i: int) -> int:
+        """See `HTMLParser`."""
+        found = _END_TAG.match(self.rawdata, i)
+        if found and not is_markup(found.group(1).lower()):
+            self.handle_data(found.group())
+            return found.end()
+        return super().parse_endtag(i)
 
     def handle_data(self, data: str) -> None:
         """See `HTMLParser`."""

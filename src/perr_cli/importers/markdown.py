@@ -154,6 +154,10 @@ class _Markdown:
                 if child.content.lower().startswith("<br"):
                     texts.append("")
                     breaks += 1
+                elif child.content.startswith("<!--"):
+                    self.html.ignored["comment"] += 1
+                else:
+                    texts[-1] += self.html.said(child.content)
             elif child.type == "image":
                 self.html.ignored["image"] += 1
             elif child.content:

@@ -52,12 +52,14 @@ class Stream:
     """Where each block begins in the stream."""
     bare: str
     """Its text without all that layout may change: what is not in it need not be looked for."""
+    raw: str
+    """The document's text with its markup, without white space."""
 
     def find(self, text: str, start: int = 0) -> Found | None:
         """Where a text stands, from a place on: the first place where it is all that an entry says, else the first.
         Near the place is looked for first: the next text of a protocol is hardly ever far."""
-        pattern = _pattern(text)
-        if pattern is None or text.translate(_LAYOUT) not in self.bare:
+        pattern = self._pattern(text)
+        if pattern is None:
             return None
         for end in (start + _WINDOW, len(self.text)):
             first: Found | None = None
@@ -72,9 +74,17 @@ class Stream:
 
     def last(self, text: str, start: int, end: int) -> Found | None:
         """The last place in a part where a text is all that an entry says."""
-        pattern = _pattern(text) if text.translate(_LAYOUT) in self.bare else None
+        pattern = self._pattern(text)
         places = map(_span, islice(pattern.finditer(self.text, start, end), _MANY)) if pattern else ()
         return next(reversed([found for found in places if self._is_whole(found)]), None)
+
+    def _pattern(self, text: str) -> re.Pattern[str] | None:
+        """A text as it may be printed; None where it is not. The document's own markup (`<b>`) may stand in it."""
+        if text.translate(_LAYOUT) in self.bare:
+            return _pattern(text)
+        if "<" in text and "".join(text.split()) in self.raw:
+            return _pattern(_TAG.sub("", text))
+        return None
 
     def _is_whole(self, found: Found) -> bool:
         """Whether an entry is nothing but these words and a marker."""
@@ -117,7 +127,8 @@ def stream(extract: Extract, part: tuple[int, int] | None = None, *, by_column: 
             signs.append(END)
             origins.append(-1)
     text = "".join(signs)
-    return Stream(text, tuple(origins), tuple(blocks), tuple(starts), text.translate(_LAYOUT))
+    raw = "".join(extract.text.split()) if "<" in extract.text else ""
+    return Stream(text, tuple(origins), tuple(blocks), tuple(starts), text.translate(_LAYOUT), raw)
 
 
 def _by_column(blocks: Sequence[Block]) -> Iterator[Block]:

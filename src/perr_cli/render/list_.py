@@ -18,10 +18,8 @@ def parts(result: ListResult, screen: Screen) -> Iterator[RenderableType]:
     count = len(result.protocols)
     yield Text(ngettext("{n} protocol", "{n} protocols", count).format(n=count), style="title")
     narrow = screen.width < 60
-    table = plain_table(
-        _("Commune"), "id", whole=[_("Commune"), "id"],
-        numbers=[] if narrow else [_("Themes"), _("Objectives"), _("Actions"), _("Conditions")],
-    )  # fmt: skip
+    counts = [] if narrow else [_("Themes"), _("Objectives"), _("Actions"), _("Conditions")]
+    table = plain_table(_("Commune"), "id", numbers=counts, whole=counts)
     for p in result.protocols:
         numbers = [] if narrow else [str(n) for n in (p.themes, p.objectives, p.actions, p.preconditions)]
         ref = f"{p.commune}@{p.edition}" if p.edition else p.commune
