@@ -293,12 +293,9 @@ def _read(path: Path) -> tuple[_File | None, list[Problem]]:
         return _File(name, document, ThesaurusModel.model_validate(document.data)), []
     except storage.Unreadable as unreadable:
         wrong = unreadable.problem
-        named = (
-            problem(name, "no-thesaurus", line=wrong.line)
-            if wrong.code == "no-protocol"
-            else in_a_file_of("thesaurus", wrong)
-        )
-        return None, [named]
+        if wrong.code == "no-protocol":
+            return None, [problem(name, "no-thesaurus", line=wrong.line)]
+        return None, [in_a_file_of("thesaurus", wrong)]
     except ValidationError as error:
         return None, problems_of(error, document, name, _MODELS, expected=_EXPECTED, schema="thesaurus-file")
 
