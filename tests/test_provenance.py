@@ -82,6 +82,11 @@ def test_words_that_nothing_covers_are_told() -> None:
     assert [said for _, _, said in missing_words(words, [*covered])] == ["Ouvrir une crèche"]
 
 
+def test_the_marker_that_a_list_gives_is_no_word() -> None:
+    read = importers.read("<ol><li>Action n° 3 : développer<li>- former</ol>".encode(), "a.html")
+    assert [said for _, _, said in missing_words(stream(read), [])] == ["Action n° 3 : développer", "former"]
+
+
 @given(st.lists(st.lists(st.text("abcé'-", min_size=1, max_size=8), min_size=1, max_size=6), min_size=1, max_size=5))
 def test_a_text_that_was_cut_into_lines_is_found(words: list[list[str]]) -> None:
     """Each paragraph is printed a word a line."""

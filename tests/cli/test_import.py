@@ -164,6 +164,11 @@ def test_one_bad_document_never_hides_the_good_ones(perr: Perr, small: Path, tmp
     [
         ("a.txt", b"", "a.txt is empty ; look for the document that was meant"),
         ("a.txt", b" \n", "a.txt is empty ; look for the document that was meant"),
+        (
+            "a.pdf",
+            b"PK\x05\x06" + bytes(18),
+            "a.pdf is a ZIP archive and no Word document ; unpack it, and import the documents that are in it",
+        ),
         ("a.txt", b"%PDF-1.7\n", "a.txt is a PDF, whatever its name says ; rename it so that it ends in .pdf"),
         ("a.pdf", SMALL.encode(), "a.pdf is a text file, whatever its name says ; rename it so that it ends in .txt"),
         ("a.txt", b"a\x00b\x01c", "a.txt is not a text file ; save it as text, Word (DOCX), HTML or PDF"),

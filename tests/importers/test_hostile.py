@@ -85,6 +85,10 @@ def test_a_text_of_thousands_of_pages_is_refused_at_once(name: str) -> None:
         ("<![if IE]>a<![endif]>", ["a"]),
         ("<![CDATA[ a > b", ["b"]),
         ("<!-- a -- > b --> c", ["c"]),
+        ("<!-- a --!>b<!-- c -->d", ["bd"]),
+        ("<!---> b <!--> c --> d", ["b c --> d"]),
+        ("<p>a</br>b", ["a", "b"]),
+        ("<span>a</span><dialog open>b</dialog>", ["a", "b"]),
         ("<!-- a", ["<!-- a"]),
         ("<? a", ["<? a"]),
         ("<! a", ["<! a"]),
@@ -115,11 +119,19 @@ def test_markup_that_is_none(html: str, said: list[str]) -> None:
         ("25 ans (<a définir avec la ville>)", "25 ans (<a définir avec la ville>)"),
         ("si x </t> y", "si x </t> y"),
         ("un <b>grand</b> pas <a href='x' download>ici</a> <font color=red>fin</font>", "un grand pas ici fin"),
-        ("ce <x-y>mot</x-y> <input checked>là", "ce mot là"),
+        ("ce <x-y>mot</x-y> <b class='x' data-y>là</b>", "ce mot là"),
+        ("voir <p 12>, <b 2019>, <i 3/4>, <a n°3>", "voir <p 12>, <b 2019>, <i 3/4>, <a n°3>"),
+        ("une <kbd>touche</kbd>", "une touche"),
     ],
 )
 def test_what_is_no_tag_is_text(name: str, written: str, said: str) -> None:
     assert [line.text for block in extract(name, written).blocks for line in block.lines] == [said]
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+def test_names_of_elements_may_be_words_in_a_text(name: str) -> None:
+    written = "selon <source>, <section> et <article>, si a <b et c = d> e"
+    assert [line.text for block in extract(name, written).blocks for line in block.lines] == [written]
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,8 @@ def kind_of(data: bytes, name: str) -> FileKind:
         if said in (WORD, PDF):
             raise _misnamed(name, TEXT)
         return said or TEXT
-    if said not in (None, found) and not (found is HTML and said in (TEXT, MARKDOWN)):
+    other = data.startswith(b"PK") and b"word/" not in data  # a ZIP: who reads Word documents says of which kind
+    if said not in (None, found) and not other and not (found is HTML and said in (TEXT, MARKDOWN)):
         raise _misnamed(name, found)
     return found
 

@@ -27,9 +27,9 @@ SILENT = {
 }  # fmt: skip
 """Elements whose text is no text of the document, and what they are told as."""
 _BREAKS = frozenset(
-    "address article aside blockquote body button caption center dd details div dl dt fieldset figcaption figure footer"
-    " form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol option p pre section select summary table tbody td"
-    " textarea tfoot th thead title tr ul".split()
+    "address article aside blockquote body button caption center dd details dialog div dl dt fieldset figcaption"
+    " figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol option p pre section select"
+    " summary table tbody td textarea tfoot th thead title tr ul".split()
 )
 """Elements that begin and end a paragraph."""
 _FURNITURE = {
@@ -47,6 +47,13 @@ _KNOWN = frozenset(
     " textarea tfoot th thead time title tr track tt u ul var video wbr xmp".split()
 )
 """The elements of HTML, those of the past included. `<nom de la ville>` is none, it says something."""
+_OFTEN = frozenset(
+    "a b big blockquote body br center div em font h1 h2 h3 h4 h5 h6 head hr html i img li ol p pre s small span strike"
+    " strong sub sup table tbody td tfoot th thead title tr u ul".split()
+)
+"""Those that stand in a text which is no page. Another one (`<source>`) is a word there, unless something closes it."""
+_OWN = re.compile(r"[a-z]+([-:][a-z0-9]+)+")
+"""How an attribute is called that a page has made up: `data-toggle`."""
 _BARE = frozenset(
     "allowfullscreen async autofocus autoplay checked compact controls default defer disabled download hidden"
     " inert ismap itemscope loop multiple muted nohref nomodule noresize noshade novalidate nowrap open"
@@ -54,6 +61,8 @@ _BARE = frozenset(
 )
 """The attributes that say something without a value. `<a définir avec la ville>` has none of them."""
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_SHORT_COMMENT = re.compile("<!---?>")
+_DOCTYPE = re.compile(r"<(!doctype|\?xml)\b", re.I)
 _END_TAG = re.compile(r"</([A-Za-z][^\s<>/]*)[^<>]*>")
 _SPACES = re.compile(r"[ \t\n\f\r]+")
 _BULLETS = ("•", "○", "▪")
@@ -97,8 +106,7 @@ def is_markup(tag: str, attrs: Sequence[tuple[str, str | None]] = ()) -> bool:
     """Whether a tag, in small letters, is one, and not words that somebody put between `<` and `>`."""
     if tag not in _KNOWN and not re.search("[-:]", tag):
         return False
-    bare = [name for name, value in attrs if value is None]
-    return len(bare) < len(attrs) or all(name in _BARE or not name.isalpha() for name in bare)
+    return all(name in _BARE or _OWN.fullmatch(name) if value is None else name[:1].isalpha() for name, value in attrs)
 
 
 class Reader(HTMLParser):
@@ -110,6 +118,7 @@ class Reader(HTMLParser):
         self.source = text
         self.ignored: Counter[str] = Counter()
         self._furniture = furniture
+        self._small = "" if furniture else text.lower()
         self._tables = 0
 
     def read(self, start: int, end: int) -> Iterator[Block]:
@@ -134,16 +143,22 @@ class Reader(HTMLParser):
         self._flush()
         yield from self._blocks
 
+    def _is_markup(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> bool:
+        if self._furniture:
+            return is_markup(tag, () if any(value is not None for _, value in attrs) else attrs)
+        return is_markup(tag, attrs) and (tag in _OFTEN or f"</{tag}" in self._small or bool(re.search("[-:]", tag)))
+
     def said(self, tag: str) -> str:
         """What a tag says as a text: nothing, but where it is none."""
         words = Reader(tag)
+        words._small = self._small
         return " ".join(line.text for block in words.read(0, len(tag)) for line in block.lines)
 
     # The parser calls these.
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """See `HTMLParser`."""
-        if not is_markup(tag, attrs):
+        if not self._is_markup(tag, attrs):
             self.handle_data(self.get_starttag_text() or "")
             return
         if tag in SILENT:
@@ -175,6 +190,8 @@ class Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         """See `HTMLParser`."""
+        if tag == "br" and not self._silent:  # as browsers take it
+            self._end_line()
         if self._silent:
             if tag in self._silent:
                 del self._silent[self._silent.index(tag) :]
@@ -197,7 +214,7 @@ class Reader(HTMLParser):
     def parse_endtag(self, i: int) -> int:
         """See `HTMLParser`."""
         found = _END_TAG.match(self.rawdata, i)
-        if found and not is_markup(found.group(1).lower()):
+        if found and not self._is_markup(found.group(1).lower(), ()):
             self.handle_data(found.group())
             return found.end()
         return super().parse_endtag(i)
@@ -225,6 +242,10 @@ class Reader(HTMLParser):
 
     def parse_comment(self, i: int, report: bool = True) -> int:  # noqa: ARG002
         """See `HTMLParser`."""
+        short = _SHORT_COMMENT.match(self.rawdata, i)
+        if short:
+            self.handle_comment("")
+            return short.end()
         return self._closed(i, 4, "-->")
 
     def parse_html_declaration(self, i: int) -> int:
@@ -241,7 +262,10 @@ class Reader(HTMLParser):
             self._unclosed.add(closing)
             self.handle_data(self.rawdata[start : start + opening])
             return start + opening
-        if opening == 4 or self.rawdata.startswith("<![CDATA[", start):
+        if opening == 4:
+            early = self.rawdata.find("--!>", start + opening, found)
+            found, closing = (early, "--!>") if early >= 0 else (found, closing)
+        if not _DOCTYPE.match(self.rawdata, start):
             self.handle_comment(self.rawdata[start:found])
         return found + len(closing)
 

@@ -181,6 +181,8 @@ def missing_words(words: Stream, covered: Sequence[Found]) -> Iterator[tuple[int
     for number, start in enumerate(words.starts):
         end = words.starts[number + 1] if number + 1 < len(words.starts) else len(words.text)
         at = start
+        while at < end and words.origins[at] < 0:  # the marker that a list gives
+            at += 1
         while at < end:
             if taken[at]:
                 at += 1

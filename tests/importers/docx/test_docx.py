@@ -60,6 +60,13 @@ DELETED = "<w:del><w:r><w:delText>mot</w:delText></w:r></w:del>"
         (p(r("un") + box(p("deux") + p("trois")) + r(" un")) + p("quatre"), ["un un", "deux", "trois", "quatre"]),
         (p(r("un") + r("deux", "<w:vanish/>")), ["un"]),
         (p("<m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath>"), ["x=1"]),
+        (
+            p(
+                "<m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f>"
+                "</m:oMath>"
+            ),
+            ["1/2"],
+        ),
         # The end of a paragraph was deleted: it goes on in the next.
         (p("un ", "<w:rPr><w:del/></w:rPr>") + p("deux"), ["un deux"]),
         (p(DELETED, "<w:rPr><w:del/></w:rPr>") + p("deux"), ["deux"]),

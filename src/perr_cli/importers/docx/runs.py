@@ -125,6 +125,9 @@ class Runs:
     def _leaf(self, element: Element, run: _Run, content: Content) -> bool:
         """Read an element that has no parts to read; tell whether it was one."""
         tag = element.tag
+        if tag == _MATH + "den":  # ½ is no 12
+            self._say("/", run, content)
+            return False
         if tag in _TEXT:
             self._say(_text(element), run, content)
         elif tag in _SIGNS:
