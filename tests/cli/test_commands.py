@@ -207,6 +207,10 @@ def test_a_bad_file_is_named_where_a_name_is_unknown_for_it(perr: Perr, folder: 
         ]
 
 
+def test_a_schema_is_json_whether_asked_for_or_not(perr: Perr) -> None:
+    assert perr("schema", "search", "--json") == perr("schema", "search")
+
+
 def test_long_names_break_and_nothing_is_cut(perr: Perr, folder: Folder) -> None:
     name = "Saint-Remy-en-Bouzemont-Saint-Genest-et-Isson"
     data = folder(a=f"commune: {name}\nthemes:\n- {{key: emploi, objectives: [{{text: Lever les freins}}]}}\n")

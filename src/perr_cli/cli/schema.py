@@ -24,6 +24,7 @@ def command(
     name: Annotated[
         str, typer.Argument(metavar=_("[NAME]"), help=_("protocol, items, or a command: list, themes, show, search …"))
     ] = "",
+    json: options.Json = False,  # noqa: ARG001  (a script may say it to every command: a schema is JSON anyway)
     output: options.Output = None,
 ) -> Status:
     from perr_cli import schemas
