@@ -133,6 +133,10 @@ def _run(arguments: list[str]) -> int:
         _tell(f"perr: {failed}")
         _discard()
         return int(Status.UNUSABLE)
+    except MemoryError:
+        lacking = PerrError(language._("there is not enough memory"), language._("ask for less, or close programs"))
+        _tell(f"perr: {lacking}")
+        return int(Status.UNUSABLE)
     except Exception as error:
         fault = PerrError(
             language._("perr has a fault: {error}").format(error=visible(repr(error))),

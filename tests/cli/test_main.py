@@ -243,3 +243,26 @@ def test_colours_come_when_they_are_forced(perr: Perr) -> None:
 def test_an_argument_that_is_not_utf8_is_refused() -> None:
     done = subprocess.run([*PROGRAM, "search", b"\xff"], capture_output=True, check=False, env={**os.environ})
     assert (done.returncode, b"UTF-8" in done.stderr, b"Traceback" in done.stderr) == (2, True, False)
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        ("MemoryError()", "perr: there is not enough memory ; ask for less, or close programs\n"),
+        (
+            "LookupError('x')",
+            "perr: perr has a fault: LookupError('x') ; please report it, with the command that you typed\n",
+        ),
+    ],
+)
+def test_what_nobody_foresaw_is_a_sentence(tmp_path: Path, error: str, told: str) -> None:
+    code = f"""import sys, perr_cli.library as library, perr_cli.__main__ as program
+def broken(*_, **__):
+    raise {error}
+library.open_library = broken
+program.main(["list"])"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], env={**os.environ, "PERR_LANG": "en"}, cwd=tmp_path, capture_output=True,
+        text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", told)
