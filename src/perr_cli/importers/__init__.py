@@ -85,10 +85,11 @@ def kind_of(data: bytes, name: str) -> FileKind:
         if said in (WORD, PDF):
             raise _misnamed(name, TEXT)
         return said or TEXT
-    other = data.startswith(b"PK") and b"word/" not in data  # a ZIP: who reads Word documents says of which kind
-    if said not in (None, found) and not other and not (found is HTML and said in (TEXT, MARKDOWN)):
-        raise _misnamed(name, found)
-    return found
+    if said in (None, found) or (found is HTML and said in (TEXT, MARKDOWN)):
+        return found
+    if data.startswith(b"PK") and b"word/" not in data:  # another ZIP: who reads Word documents says of which kind
+        return found
+    raise _misnamed(name, found)
 
 
 def _misnamed(name: str, found: FileKind) -> UnusableDocument:

@@ -15,6 +15,7 @@ from html.parser import HTMLParser
 
 from perr_cli.importers.decoding import decode
 from perr_cli.importers.interface import Block, Cell, Extract, Ignored, Kind, Line, Progress
+from perr_cli.importers.tags import is_markup
 
 MAX_DEPTH = 200
 """Lists and tables inside each other; what is deeper counts as if it were not."""
@@ -36,34 +37,10 @@ _FURNITURE = {
     "title": Kind.header, "nav": Kind.header, "header": Kind.header, "footer": Kind.footer, "aside": Kind.header,
 }  # fmt: skip
 _BOLD = frozenset(("b", "strong", "th"))
-_KNOWN = frozenset(
-    "a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big blink blockquote"
-    " body br button canvas caption center cite code col colgroup command data datalist dd del details dfn dialog"
-    " dir div dl dt em embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head"
-    " header hgroup hr html i iframe img input ins isindex kbd keygen label legend li link listing main map mark"
-    " marquee math menu menuitem meta meter multicol nav nextid nobr noembed noframes noscript object ol optgroup"
-    " option output p param picture plaintext portal pre progress q rb rp rt rtc ruby s samp script search section"
-    " select slot small source spacer span strike strong style sub summary sup svg table tbody td template"
-    " textarea tfoot th thead time title tr track tt u ul var video wbr xmp".split()
-)
-"""The elements of HTML, those of the past included. `<nom de la ville>` is none, it says something."""
-_OFTEN = frozenset(
-    "a b big blockquote body br center div em font h1 h2 h3 h4 h5 h6 head hr html i img li ol p pre s small span strike"
-    " strong sub sup table tbody td tfoot th thead title tr u ul".split()
-)
-"""Those that stand in a text which is no page. Another one (`<source>`) is a word there, unless something closes it."""
-_OWN = re.compile(r"[a-z]+([-:][a-z0-9]+)+")
-"""How an attribute is called that a page has made up: `data-toggle`."""
-_BARE = frozenset(
-    "allowfullscreen async autofocus autoplay checked compact controls default defer disabled download hidden"
-    " inert ismap itemscope loop multiple muted nohref nomodule noresize noshade novalidate nowrap open"
-    " playsinline readonly required reversed selected".split()
-)
-"""The attributes that say something without a value. `<a définir avec la ville>` has none of them."""
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _SHORT_COMMENT = re.compile("<!---?>")
 _DOCTYPE = re.compile(r"<(!doctype|\?xml)\b", re.I)
-_END_TAG = re.compile(r"</([A-Za-z][^\s<>/]*)[^<>]*>")
+_END_TAG = re.compile(r"</([A-Za-z][^\s<>/]*)(?=[\s>/])[^<>]*>")  # the name is whole: no end is looked for twice
 _SPACES = re.compile(r"[ \t\n\f\r]+")
 _BULLETS = ("•", "○", "▪")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -102,13 +79,6 @@ class _Table:
     inside: bool = False
 
 
-def is_markup(tag: str, attrs: Sequence[tuple[str, str | None]] = ()) -> bool:
-    """Whether a tag, in small letters, is one, and not words that somebody put between `<` and `>`."""
-    if tag not in _KNOWN and not re.search("[-:]", tag):
-        return False
-    return all(name in _BARE or _OWN.fullmatch(name) if value is None else name[:1].isalpha() for name, value in attrs)
-
-
 class Reader(HTMLParser):
     """Reads parts of a text as HTML, one after another; `ignored` counts what is no text."""
 
@@ -118,7 +88,9 @@ class Reader(HTMLParser):
         self.source = text
         self.ignored: Counter[str] = Counter()
         self._furniture = furniture
-        self._small = "" if furniture else text.lower()
+        self._whole = text
+        self._closing: dict[str, bool] = {}
+        """Whether the whole text has an end of an element, as far as that was asked."""
         self._tables = 0
 
     def read(self, start: int, end: int) -> Iterator[Block]:
@@ -143,16 +115,20 @@ class Reader(HTMLParser):
         self._flush()
         yield from self._blocks
 
-    def _is_markup(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> bool:
-        if self._furniture:
-            return is_markup(tag, () if any(value is not None for _, value in attrs) else attrs)
-        return is_markup(tag, attrs) and (tag in _OFTEN or f"</{tag}" in self._small or bool(re.search("[-:]", tag)))
-
     def said(self, tag: str) -> str:
         """What a tag says as a text: nothing, but where it is none."""
         words = Reader(tag)
-        words._small = self._small
+        words._whole, words._closing = self._whole, self._closing
         return " ".join(line.text for block in words.read(0, len(tag)) for line in block.lines)
+
+    def _is_markup(self, tag: str, attrs: Sequence[tuple[str, str | None]] = ()) -> bool:
+        return is_markup(tag, attrs, closes=None if self._furniture else self._closes)
+
+    def _closes(self, tag: str) -> bool:
+        """Whether something closes an element anywhere in the text."""
+        if tag not in self._closing:
+            self._closing[tag] = re.search(f"</{tag}", self._whole, re.I) is not None
+        return self._closing[tag]
 
     # The parser calls these.
 
@@ -190,12 +166,12 @@ class Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         """See `HTMLParser`."""
-        if tag == "br" and not self._silent:  # as browsers take it
-            self._end_line()
         if self._silent:
             if tag in self._silent:
                 del self._silent[self._silent.index(tag) :]
             return
+        if tag == "br":  # as browsers take it
+            self._end_line()
         if tag in _BREAKS:
             self._flush()
         if self._kinds and self._kinds[-1][0] == tag:
@@ -214,7 +190,7 @@ class Reader(HTMLParser):
     def parse_endtag(self, i: int) -> int:
         """See `HTMLParser`."""
         found = _END_TAG.match(self.rawdata, i)
-        if found and not self._is_markup(found.group(1).lower(), ()):
+        if found and not self._is_markup(found.group(1).lower()):
             self.handle_data(found.group())
             return found.end()
         return super().parse_endtag(i)
