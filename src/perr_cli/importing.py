@@ -283,18 +283,18 @@ class Importer:
 
     def _write(self, made: Sequence[tuple[Path, Written, Draft]], document: str, data: bytes) -> None:
         source = self._target.source(document)
+        wanted = [(path, written.text.encode()) for path, written, _draft in made]
+        if source is not None and not _holds(source, data):
+            wanted.insert(0, (source, data))
         with contextlib.ExitStack() as undoing:  # what fails leaves nothing behind
-            if source is not None:
-                for folder in (source.parent, made[0][0].parent):
-                    _make(folder, undoing)
-                if not _holds(source, data):
-                    if not source.exists():
-                        undoing.callback(source.unlink, missing_ok=True)
-                    with storage.atomic(source, replace=self._target.force) as temporary:
-                        temporary.write_bytes(data)
-            for path, written, _draft in made:
+            for folder in (source.parent, made[0][0].parent) if source is not None else ():
+                _make(folder, undoing)
+            for path, content in wanted:
+                new = not os.path.lexists(path)
                 with storage.atomic(path, replace=self._target.force) as temporary:
-                    temporary.write_text(written.text, encoding="utf-8", newline="")
+                    temporary.write_bytes(content)
+                if new:
+                    undoing.callback(path.unlink, missing_ok=True)
             undoing.pop_all()
 
 

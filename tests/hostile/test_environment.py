@@ -55,20 +55,24 @@ WRITES = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("words", WRITES, ids=" ".join)
-def test_a_full_disk_leaves_the_old_file(tmp_path: Path, words: tuple[str, ...]) -> None:
+def without_room(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """A file may have 4,000 bytes; what a file system answers that has no more is the same but for its reason."""
-    target = tmp_path / words[-1]
-    target.write_text("old", encoding="utf-8")
-    done = subprocess.run(
+    return subprocess.run(
         [sys.executable, "-m", "perr_cli", *words],
-        cwd=tmp_path,
+        cwd=folder,
         env={**os.environ, "PERR_LANG": "en"},
         capture_output=True,
         text=True,
         check=False,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4000, 4000)),
     )
+
+
+@pytest.mark.parametrize("words", WRITES, ids=" ".join)
+def test_a_full_disk_leaves_the_old_file(tmp_path: Path, words: tuple[str, ...]) -> None:
+    target = tmp_path / words[-1]
+    target.write_text("old", encoding="utf-8")
+    done = without_room(tmp_path, *words)
     reason = "File too large ; make room, or write elsewhere"
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == f"perr: {words[-1]} cannot be written: {reason}\n"
@@ -77,18 +81,23 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path, words: tuple[str, ...])
 
 def test_an_import_that_finds_no_room_leaves_nothing(tmp_path: Path) -> None:
     source = shipped_data() / "sources" / "ris-orangis_savigny-le-temple.txt"
-    done = subprocess.run(
-        [sys.executable, "-m", "perr_cli", "import", str(source), "-o", "new/folder/"],
-        cwd=tmp_path,
-        env={**os.environ, "PERR_LANG": "en"},
-        capture_output=True,
-        text=True,
-        check=False,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4000, 4000)),
-    )
+    done = without_room(tmp_path, "import", str(source), "-o", "new/folder/")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.endswith(" cannot be written: File too large ; make room, or write elsewhere\n")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_of_several_communes_none_is_left_where_one_finds_no_room(tmp_path: Path) -> None:
+    title = "Protocole d'engagements renforcés et réciproques de la commune de {}\n\n"
+    towns = f"{title}Thématique emploi\n\n→ Lever les freins\n\n"
+    text = towns.format("Abville") + towns.format("Bonneville") + "→ Former les jeunes à un métier\n\n" * 200
+    for place in (tmp_path, tmp_path / "new" / "sources"):  # it need not be copied, which would find no room, either
+        place.mkdir(parents=True, exist_ok=True)
+        (place / "towns.txt").write_text(text, encoding="utf-8")
+    done = without_room(tmp_path, "import", "towns.txt", "-o", "new/")
+    assert done.returncode == 2
+    assert done.stderr.startswith("perr: new/protocols/bonneville.yaml cannot be written: File too large")
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["sources"]
 
 
 def test_files_that_change_meanwhile_are_old_new_or_named(perr: Perr, tmp_path: Path) -> None:
