@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -152,6 +153,19 @@ def test_a_link_to_what_holds_the_folder_leads_nowhere_new(folder: Folder) -> No
     data = folder()
     (data / "root").symlink_to("/")
     (data / "up.yaml").symlink_to("..")
+    assert list(files.find([data])) == [str(data / "good.yaml")]
+
+
+def test_who_stands_in_a_folder_may_not_see_what_holds_it(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = folder()
+    see = os.stat
+
+    def stat(path: str | Path, **how: bool) -> os.stat_result:
+        if str(path) == str(data.parent):
+            raise PermissionError
+        return see(path, **how)
+
+    monkeypatch.setattr("perr_cli.files.os.stat", stat)
     assert list(files.find([data])) == [str(data / "good.yaml")]
 
 

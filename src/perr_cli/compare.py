@@ -122,7 +122,8 @@ def diff(
     """
     sides = [index.items(Filters(protocols=(ref,))) for ref in (left, right)]
     ours, theirs = ([item for item in side if item.level is not Level.precondition] for side in sides)
-    comparables.check((*ours, *theirs) if left != right else ours)
+    for side in (ours, theirs):
+        comparables.check(side)
     vectors = comparables.vectors(index, Filters(protocols=(left, right)))
     found = scores(ours, theirs, vectors)
     decisions = decisions or Decisions()

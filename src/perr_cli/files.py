@@ -45,8 +45,9 @@ def find(folders: Sequence[Path]) -> dict[str, Look]:
     for folder in folders:
         listed = _listed(folder)
         if len(folders) > 1:  # two names may lead to one folder
-            listed = {path: look for path, look in listed.items() if os.path.realpath(path) not in real}
-            real.update(map(os.path.realpath, listed))
+            places = {path: os.path.realpath(path) for path in listed}
+            listed = {path: look for path, look in listed.items() if places[path] not in real}
+            real.update(places.values())
         found.update(listed)
     if not found:
         raise UnusableData(
@@ -105,15 +106,14 @@ def _listed(folder: Path) -> dict[str, Look]:
             return {str(folder): look(folder)}
         inside = folder / "protocols"
         top = inside if inside.is_dir() else folder
-        if top.exists() and not top.is_dir():
-            raise UnusableData(
-                _("{path} is not a regular file").format(path=display_path(top)),
-                _("give a .yaml file, or a folder with some"),
-            )
         os.scandir(top).close()
     except OSError as error:
+        if os.path.exists(top) and not os.path.isdir(top):
+            sentence = _("{path} is not a regular file")
+        else:
+            sentence = _("{path} cannot be read: {reason}")
         raise UnusableData(
-            _("{path} cannot be read: {reason}").format(path=display_path(top), reason=_(error.strerror or str(error))),
+            sentence.format(path=display_path(top), reason=_(error.strerror or str(error))),
             _("give a .yaml file, or a folder with some"),
         ) from None
     return _walk(str(top))
@@ -123,19 +123,19 @@ def _walk(top: str) -> dict[str, Look]:
     """Without hidden files and folders, and without walking a loop of links twice: a link to a folder that holds this
     one leads nowhere new. A folder that cannot be listed is there to be named."""
     found: dict[str, Look] = {}
-    seen = {(status.st_dev, status.st_ino) for status in map(os.stat, Path(os.path.realpath(top)).parents)}
+    seen = {look(parent)[3:] for parent in Path(os.path.realpath(top)).parents}  # inodes and devices
     places = [top]
     while places:
         place = places.pop()
         try:
             status = os.stat(place)
-            entries = [] if (status.st_dev, status.st_ino) in seen else list(os.scandir(place))
+            entries = [] if (status.st_ino, status.st_dev) in seen else list(os.scandir(place))
         except FileNotFoundError:
             continue
         except OSError:
             found[place] = _UNREADABLE
             continue
-        seen.add((status.st_dev, status.st_ino))
+        seen.add((status.st_ino, status.st_dev))
         for entry in entries:
             name = entry.name
             if name[0] == ".":
