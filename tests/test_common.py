@@ -16,10 +16,10 @@ from perr_cli.alignment import PairKind
 from perr_cli.common import CommonResult, common
 from perr_cli.compare import diff
 from perr_cli.decisions import Decision, Decisions, Verdict
-from perr_cli.items import Item, Level
 from perr_cli.links import Links
 from tests.conftest import Perr
 from tests.invented import Commune, opened
+from tests.test_alignment import item
 from tests.test_compare_laws import communes
 
 TOWN = "commune: {name}\nthemes:\n- key: emploi\n  objectives:\n  - text: {first}\n  - text: {second}\n"
@@ -131,11 +131,7 @@ def test_only_the_first_few_of_either_side_are_linked_as_in_a_diff(most: int, gr
         "a/1": {"x": 8_000, "y": 6_000}, "a/2": {"y": 10_000},
         "b/1": {"x": 9_000}, "b/2": {"y": 9_000},
     }  # fmt: skip
-    items = [
-        Item(id=ref, commune=ref[0], theme="emploi", section=None, level=Level.objective, text=ref, reading=None,
-             objective=None)
-        for ref in vectors
-    ]  # fmt: skip
+    items = [item(ref) for ref in vectors]
     with mock.patch.object(alignment, "MOST", most):
         linked = next(Links(items, vectors.values(), Decisions()).by_protocol())
         compared = alignment.scores(items[:2], items[2:], vectors)

@@ -56,10 +56,10 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def _again_in_utf8() -> NoReturn:
     """The same call in a Python that takes names of files for UTF-8, which this one was told not to."""
-    program = f"import sys; sys.path[:] = {sys.path!r}; from perr_cli.__main__ import main; main()"
-    os.execve(  # noqa: S606  (our own program)
-        sys.executable, [sys.executable, "-c", program, *sys.argv[1:]], {**os.environ, "PYTHONUTF8": "1"}
-    )  # fmt: skip
+    from perr_cli import apart
+
+    words = [*apart.call("perr_cli.__main__", "main"), *sys.argv[1:]]
+    os.execve(sys.executable, words, {**os.environ, "PYTHONUTF8": "1"})  # noqa: S606  (our own program)
 
 
 _interrupted = False
@@ -93,7 +93,7 @@ def _run(arguments: list[str]) -> int:
     import typer
 
     from perr_cli.cli.app import build
-    from perr_cli.errors import OutputError, PerrError, QueryError, ReaderGone, Status
+    from perr_cli.errors import PerrError, QueryError, ReaderGone, Status
     from perr_cli.text import visible
 
     try:
@@ -128,22 +128,27 @@ def _run(arguments: list[str]) -> int:
     except ReaderGone:
         return int(Status.DONE)
     except OSError as error:
-        reason = language._(error.strerror or str(error))
-        failed = OutputError(reason, language._("check the place that perr writes to"))
-        _tell(f"perr: {failed}")
+        status = _unusable(
+            language._(error.strerror or str(error)), language._("check the place that perr writes to")
+        )  # fmt: skip
         _discard()
-        return int(Status.UNUSABLE)
+        return status
     except MemoryError:
-        lacking = PerrError(language._("there is not enough memory"), language._("ask for less, or close programs"))
-        _tell(f"perr: {lacking}")
-        return int(Status.UNUSABLE)
+        return _unusable(language._("there is not enough memory"), language._("ask for less, or close programs"))
     except Exception as error:
-        fault = PerrError(
+        return _unusable(
             language._("perr has a fault: {error}").format(error=visible(repr(error))),
             language._("please report it, with the command that you typed"),
         )
-        _tell(f"perr: {fault}")
-        return int(Status.UNUSABLE)
+
+
+def _unusable(sentence: str, hint: str) -> int:
+    """Tell what is wrong and what to do: the status of a call that cannot be answered."""
+    from perr_cli.errors import Status
+    from perr_cli.language import joined
+
+    _tell("perr: " + joined(sentence, hint))
+    return int(Status.UNUSABLE)
 
 
 def _forget_damaged(error: Exception) -> bool:
@@ -181,8 +186,7 @@ _USAGE = (
 
 def _usage(error: Any) -> int:
     """A call that the command line does not understand: one line, and where help is."""
-    from perr_cli.errors import Status
-    from perr_cli.language import _, joined
+    from perr_cli.language import _
     from perr_cli.text import shortened, visible
 
     context = getattr(error, "ctx", None)
@@ -193,8 +197,7 @@ def _usage(error: Any) -> int:
         if match:
             sentence = _(ours).format(*map(shortened, match.groups()))
             break
-    _tell("perr: " + joined(sentence, _("see `{command} --help`").format(command=path)))
-    return int(Status.UNUSABLE)
+    return _unusable(sentence, _("see `{command} --help`").format(command=path))
 
 
 def _have_streams() -> None:
@@ -231,10 +234,9 @@ def _flush(status: int) -> int:
     except BrokenPipeError:
         status = status if status in (2, INTERRUPTED) else 0
     except OSError as error:
-        from perr_cli.language import _, joined
+        from perr_cli.language import _
 
-        _tell("perr: " + joined(_(error.strerror or str(error)), _("make room, or write elsewhere")))
-        status = 2
+        status = _unusable(_(error.strerror or str(error)), _("make room, or write elsewhere"))
     _discard()
     return status
 

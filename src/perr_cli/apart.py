@@ -11,13 +11,18 @@ import sys
 from typing import IO
 
 
+def call(module: str, function: str) -> list[str]:
+    """The words that run a function of a module in a Python like ours. By our own search path: `python -m` would import
+    from whatever folder somebody stands in."""
+    program = f"import sys; sys.path[:] = {sys.path!r}; from {module} import {function}; {function}()"
+    return [sys.executable, "-c", program]
+
+
 def start(module: str, task: IO[bytes]) -> subprocess.Popen[bytes]:
     """A process that runs `answer` of a module, with an open file as its standard input and our number as its argument.
     Raises `OSError`."""
-    # By our own search path: `python -m` would import from whatever folder somebody stands in.
-    program = f"import sys; sys.path[:] = {sys.path!r}; from {module} import answer; answer()"
     return subprocess.Popen(  # noqa: S603  (our own program)
-        [sys.executable, "-c", program, str(os.getpid())], stdin=task, stdout=subprocess.PIPE,
+        [*call(module, "answer"), str(os.getpid())], stdin=task, stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL, start_new_session=True,
     )  # fmt: skip
 
